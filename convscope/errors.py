@@ -1,0 +1,138 @@
+"""Everything that can go wrong in a way a person can put right.
+
+    ConvscopeError
+    ├── ImageError
+    │   ├── EmptyFile            zero bytes
+    │   ├── NotAnImage           bytes that are no picture at all
+    │   ├── UnsupportedFormat    a picture, but of a format that is not opened (SVG, TIFF, …)
+    │   ├── DamagedImage         a picture that breaks off or cannot be decoded
+    │   ├── FileTooLarge         more bytes than the limit
+    │   └── TooManyPixels        more pixels than the limit, known from the header
+    ├── UnknownThing
+    │   ├── UnknownModel
+    │   ├── UnknownImage
+    │   ├── UnknownRun
+    │   ├── UnknownLayer
+    │   └── UnknownChannel
+    ├── BadRequest
+    │   ├── BadChannels          a channel list that cannot be read, such as `5-2`
+    │   └── BadOption            an option outside its choices or its range
+    ├── ModelError
+    │   ├── WeightsMissing       the file with the weights is not where it should be
+    │   ├── WeightsDamaged       the weights do not fit the network, or their checksum is wrong
+    │   └── ModelFailed          the network raised while it ran
+    ├── Busy                     too many runs are waiting
+    ├── HostNotAllowed           the request names a host that is not served
+    └── OriginNotAllowed         another site's page tried to change something
+
+Every class carries a stable `code` for programs; the message is for the person and says what to
+do next. Which HTTP status each has is known in `app/api/errors.py` alone.
+"""
+
+from __future__ import annotations
+
+
+class ConvscopeError(Exception):
+    """Base of all errors that carry a message for the person."""
+
+    code = "error"
+
+
+class ImageError(ConvscopeError):
+    """A picture that cannot be used."""
+
+    code = "image_error"
+
+
+class EmptyFile(ImageError):
+    code = "empty_file"
+
+
+class NotAnImage(ImageError):
+    code = "not_an_image"
+
+
+class UnsupportedFormat(ImageError):
+    code = "unsupported_format"
+
+
+class DamagedImage(ImageError):
+    code = "damaged_image"
+
+
+class FileTooLarge(ImageError):
+    code = "file_too_large"
+
+
+class TooManyPixels(ImageError):
+    code = "too_many_pixels"
+
+
+class UnknownThing(ConvscopeError):
+    """A name or id that stands for nothing here."""
+
+    code = "not_found"
+
+
+class UnknownModel(UnknownThing):
+    code = "unknown_model"
+
+
+class UnknownImage(UnknownThing):
+    code = "unknown_image"
+
+
+class UnknownRun(UnknownThing):
+    code = "unknown_run"
+
+
+class UnknownLayer(UnknownThing):
+    code = "unknown_layer"
+
+
+class UnknownChannel(UnknownThing):
+    code = "unknown_channel"
+
+
+class BadRequest(ConvscopeError):
+    """A request that cannot be carried out as it was written."""
+
+    code = "bad_request"
+
+
+class BadChannels(BadRequest):
+    code = "bad_channels"
+
+
+class BadOption(BadRequest):
+    code = "bad_option"
+
+
+class ModelError(ConvscopeError):
+    """A network that cannot be loaded or run."""
+
+    code = "model_error"
+
+
+class WeightsMissing(ModelError):
+    code = "weights_missing"
+
+
+class WeightsDamaged(ModelError):
+    code = "weights_damaged"
+
+
+class ModelFailed(ModelError):
+    code = "model_failed"
+
+
+class Busy(ConvscopeError):
+    code = "busy"
+
+
+class HostNotAllowed(ConvscopeError):
+    code = "host_not_allowed"
+
+
+class OriginNotAllowed(ConvscopeError):
+    code = "origin_not_allowed"
