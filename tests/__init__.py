@@ -1,0 +1,1 @@
+"""The tests: the same folders and names as what they test."""

@@ -1,0 +1,67 @@
+"""Which Chromium the browser tests drive: one that is already here, else Playwright's own.
+
+`python -m tests.browser.chromium` makes sure that there is one, and installs it if need be:
+Playwright's own first, then, as root on Debian, the system's package.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLAYWRIGHT_SECONDS = 300
+APT_SECONDS = 900
+
+
+@functools.cache
+def find_chromium() -> str | None:
+    """The path of a Chromium on PATH that starts, or None: then Playwright's own is used."""
+    return next((path for name in NAMES if (path := shutil.which(name)) and _starts(path)), None)
+
+
+def _succeeds(*command: str, seconds: int) -> bool:
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, timeout=seconds)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _starts(executable: str) -> bool:
+    """Whether the browser runs: a file alone may be a placeholder or lack its libraries."""
+    return _succeeds(executable, "--version", seconds=60)
+
+
+def _playwrights_own_starts() -> bool:
+    with sync_playwright() as playwright:
+        return _starts(playwright.chromium.executable_path)
+
+
+def ensure_chromium() -> None:
+    """Install a Chromium if there is none; raise SystemExit with one sentence if that fails."""
+    if find_chromium() or _playwrights_own_starts():
+        return
+    print("Installing Chromium for the browser tests (about 0.2 GB, a few minutes) ...", flush=True)
+    playwright = (sys.executable, "-m", "playwright", "install", "chromium")
+    if _succeeds(*playwright, seconds=PLAYWRIGHT_SECONDS) and _playwrights_own_starts():
+        return
+    find_chromium.cache_clear()
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        _succeeds("apt-get", "update", seconds=APT_SECONDS)
+        _succeeds("apt-get", "install", "-y", "-qq", "chromium", seconds=APT_SECONDS)
+        if find_chromium():
+            return
+    raise SystemExit(
+        "The browser tests need Chromium and it could not be installed: install it yourself, "
+        "on Debian with `sudo apt-get install chromium`, and run `make test` again."
+    )
+
+
+if __name__ == "__main__":
+    ensure_chromium()
