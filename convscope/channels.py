@@ -1,0 +1,48 @@
+"""The list of channels as a person writes it: `0,3,5-9`."""
+
+from __future__ import annotations
+
+import re
+
+from convscope.errors import BadChannels, UnknownChannel
+
+_PART = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9}))?", re.ASCII)
+_HOW = "Write channel numbers and ranges separated by commas, such as 0,3,5-9."
+
+
+def parse_channels(spec: str | None, channels: int) -> list[int]:
+    """Read a channel list for a layer of `channels` channels, in the order it was written.
+
+    None asks for all of them. Raises BadChannels for a list that cannot be read, for a range that
+    runs backwards and for a channel named twice; UnknownChannel for one that the layer lacks.
+    """
+    if spec is None:
+        return list(range(channels))
+    chosen: dict[int, None] = {}
+    for part in spec.split(","):
+        for channel in _parse_part(part.strip(), spec, channels):
+            if channel in chosen:
+                raise BadChannels(
+                    f"The channel list {spec[:80]!r} names {channel} twice. Name it once."
+                )
+            chosen[channel] = None
+    return list(chosen)
+
+
+def _parse_part(part: str, spec: str, channels: int) -> range:
+    found = _PART.fullmatch(part)
+    if found is None:
+        raise BadChannels(f"{part[:40]!r} in the channel list {spec[:80]!r} cannot be read. {_HOW}")
+    first = int(found[1])
+    last = first if found[2] is None else int(found[2])
+    if last < first:
+        raise BadChannels(f"The range {part!r} runs backwards. Write it as {last}-{first}.")
+    if last >= channels:
+        raise UnknownChannel(f"There is no channel {last}. {_known(channels)}")
+    return range(first, last + 1)
+
+
+def _known(channels: int) -> str:
+    if channels == 1:
+        return "This layer has one channel, number 0."
+    return f"This layer has {channels} channels, numbered 0 to {channels - 1}."

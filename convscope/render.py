@@ -1,0 +1,150 @@
+"""An output as bytes for the eye: u8, PNG and WebP. Its exact forms are in `exact`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from convscope.channels import parse_channels
+from convscope.colormaps import COLORMAPS, default_colormap, lut
+from convscope.exact import npy, to_json
+from convscope.grid import NONFINITE_LEVEL, Drawing, encode_png, encode_webp, lay_out
+from convscope.maps import Floats, as_maps
+from convscope.options import check_columns, check_size
+from convscope.scale import default_normalization, measure, quantise
+from convscope.shrink import fit, shrink
+
+__all__ = ["U8", "as_maps", "npy", "parse_channels", "png", "to_json", "u8", "webp"]
+
+
+@dataclass(frozen=True, eq=False)
+class U8:
+    """Maps as 256 levels: value = minimum + pixel / 255 × (maximum - minimum).
+
+    `pixels` is (C, h, w) of uint8. `minimum` and `maximum` have one entry for all maps, or one
+    per map. `nonfinite` counts the NaN and infinities of what was asked for: NaN is drawn as 0,
+    an infinity as its end of the scale.
+    """
+
+    pixels: npt.NDArray[np.uint8]
+    minimum: list[float]
+    maximum: list[float]
+    nonfinite: int
+
+
+def u8(
+    values: Floats,
+    normalize: str = "layer",
+    size: int | None = None,
+    scale_of: Floats | None = None,
+) -> U8:
+    """Round an output to 256 levels, off by at most half a level.
+
+    Maps with a side longer than `size` (1 to 1024) pixels are averaged down; none is enlarged.
+    `scale_of` is the whole layer where `values` are only some of its channels, so that "layer"
+    and "symmetric" mean the layer's scale. Raises BadOption.
+    """
+    check_size(size)
+    maps = as_maps(values)
+    layer = maps if scale_of is None or normalize == "channel" else as_maps(scale_of)
+    scale = measure(layer, normalize)
+    nonfinite = maps.size - int(np.count_nonzero(np.isfinite(maps)))
+    pixels = quantise(_shrunk(maps, size), scale)
+    return U8(pixels, scale.minimum.tolist(), scale.maximum.tolist(), nonfinite)
+
+
+def png(
+    values: Floats,
+    normalize: str | None = None,
+    colormap: str | None = None,
+    size: int | None = None,
+    columns: int | None = None,
+    *,
+    scale_of: Floats | None = None,
+) -> bytes:
+    """A grid of coloured maps, 2 px apart, as a PNG file.
+
+    The longest side of each map becomes `size` (1 to 1024) pixels: averaged down, or enlarged by
+    repeating pixels. `columns` (1 to 256) maps lie side by side, by default as many as make the
+    grid square. Left to itself, a layer with negative values is drawn in a diverging map centred
+    on zero and any other in viridis from its smallest to its largest value. NaN and infinities
+    are magenta. `scale_of` is as for `u8`. Raises BadOption.
+    """
+    return encode_png(
+        _drawing(
+            values,
+            normalize=normalize,
+            colormap=colormap,
+            size=size,
+            columns=columns,
+            scale_of=scale_of,
+        )
+    )
+
+
+def webp(
+    values: Floats,
+    normalize: str | None = None,
+    colormap: str | None = None,
+    size: int | None = None,
+    columns: int | None = None,
+    *,
+    scale_of: Floats | None = None,
+) -> bytes:
+    """The same picture as `png`, as a lossless WebP file."""
+    return encode_webp(
+        _drawing(
+            values,
+            normalize=normalize,
+            colormap=colormap,
+            size=size,
+            columns=columns,
+            scale_of=scale_of,
+        )
+    )
+
+
+def _drawing(
+    values: Floats,
+    *,
+    normalize: str | None,
+    colormap: str | None,
+    size: int | None,
+    columns: int | None,
+    scale_of: Floats | None,
+) -> Drawing:
+    check_size(size)
+    check_columns(columns)
+    maps = as_maps(values)
+    height, width = maps.shape[1:]
+    if size is not None:
+        height, width = fit(height, width, size)
+    grid = lay_out(len(maps), columns, height, width)
+    layer = maps if scale_of is None else as_maps(scale_of)
+    normalize, colormap = _suited(normalize, colormap, layer)
+    scale = measure(maps if normalize == "channel" else layer, normalize)
+    small = _shrunk(maps, size)
+    levels = quantise(small, scale).astype(np.uint16)
+    levels[~np.isfinite(small)] = NONFINITE_LEVEL
+    return Drawing(levels, grid, lut(colormap))
+
+
+def _suited(normalize: str | None, colormap: str | None, layer: Floats) -> tuple[str, str]:
+    """Fill in what was left open of scale and colour map, so that zero is the diverging centre."""
+    if normalize is None and colormap is None:
+        return default_normalization(layer), default_colormap(layer)
+    if normalize is None:
+        diverging = colormap in COLORMAPS and COLORMAPS[colormap].kind == "diverging"
+        normalize = "symmetric" if diverging else "layer"
+    if colormap is None:
+        colormap = "diverging_light" if normalize == "symmetric" else "viridis"
+    return normalize, colormap
+
+
+def _shrunk(maps: Floats, size: int | None) -> Floats:
+    height, width = maps.shape[1:]
+    if size is None or max(height, width) <= size:
+        return maps
+    return shrink(maps, *fit(height, width, size))

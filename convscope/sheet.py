@@ -1,0 +1,77 @@
+"""The whole network at one glance: of every layer the maps that vary most, small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from convscope.maps import Floats, as_maps
+from convscope.options import check_range, check_size
+from convscope.scale import Scale, quantise
+from convscope.shrink import fit, shrink
+from convscope.stats import ChannelStats, channel_stats, rank
+
+MOST_MAPS = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """A layer's strongest maps: value = minimum + pixel / 255 × (maximum - minimum).
+
+    `channels` are their numbers, the strongest first; `pixels` is (n, height, width) of uint8.
+    The scale is of the whole layer: 0 to its largest value, or symmetric about 0 where the layer
+    is `signed`, that is, has negative values.
+    """
+
+    channels: list[int]
+    minimum: float
+    maximum: float
+    signed: bool
+    pixels: npt.NDArray[np.uint8]
+
+    @property
+    def height(self) -> int:
+        """Rows of one map, as it is drawn."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def width(self) -> int:
+        """Columns of one map, as it is drawn."""
+        return int(self.pixels.shape[2])
+
+
+def sheet(outputs: Iterable[tuple[str, Floats]], maps: int = 8, size: int = 48) -> dict[str, Strip]:
+    """A strip for every named output, in their order. Options and errors are those of `strip`."""
+    return {name: strip(values, maps, size) for name, values in outputs}
+
+
+def strip(values: Floats, maps: int = 8, size: int = 48) -> Strip:
+    """The `maps` (1 to 64) strongest maps of an output, averaged down to `size` (1 to 1024) pixels.
+
+    Smaller maps keep their size. NaN is drawn as pixel 0. Raises BadOption.
+    """
+    check_range("maps", maps, 1, MOST_MAPS)
+    check_size(size)
+    layer = as_maps(values)
+    stats = channel_stats(layer)
+    channels = rank(stats)[:maps]
+    minimum, maximum = _range(stats)
+    chosen = layer[channels]
+    height, width = chosen.shape[1:]
+    if max(height, width) > size:
+        chosen = shrink(chosen, *fit(height, width, size))
+    pixels = quantise(chosen, Scale(np.array([minimum]), np.array([maximum])))
+    return Strip(channels, minimum, maximum, minimum < 0, pixels)
+
+
+def _range(stats: ChannelStats) -> tuple[float, float]:
+    whole = stats.summary()
+    if whole.minimum is None or whole.maximum is None:
+        return 0.0, 0.0
+    if whole.minimum >= 0:
+        return 0.0, whole.maximum
+    largest = max(-whole.minimum, whole.maximum)
+    return -largest, largest
