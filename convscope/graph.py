@@ -1,0 +1,141 @@
+"""A network -> its graph: every layer, its kind, inputs, shape, cost and receptive field.
+
+The traced network is carried out once on a seeded random input. That tells every shape, and it is
+the proof that tracing changed nothing: the answer must be the plain network's own. A tensor that
+some later operation still overwrites is noticed by its version counter and kept as a copy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import fx, nn
+
+from convscope import outofplace
+from convscope.answer import first_tensor
+from convscope.errors import ModelFailed
+from convscope.hooks import Unique, inner_modules, watching
+from convscope.layering import Layering
+from convscope.layers import (
+    LOGITS,
+    Layer,
+    append_softmax,
+    hooked_layer,
+    input_layer,
+    without_batch,
+)
+from convscope.recorder import Recorder
+from convscope.trace import evaluating, trace
+
+NOT_TRACED = (
+    "This network's code cannot be traced, so its modules are seen by hooks: operations that are "
+    "no modules (additions, concatenations, functional activations) are not shown."
+)
+PARTLY_TRACED = (
+    "Some modules could not be traced ({names}); their insides are seen by hooks, and operations "
+    "in them that are no modules are not shown."
+)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """The layers of a network, and what capturing them needs.
+
+    `kept` are the nodes of `traced` whose values are layers, by layer name; `overwritten` are
+    those that need a copy. Without `traced` all layers come from hooks. `answer` is the layer with
+    the logits, `probabilities` the one with their softmax, if the answer is a row of classes.
+    """
+
+    layers: tuple[Layer, ...]
+    answer: str
+    probabilities: str | None
+    traced: fx.GraphModule | None
+    kept: dict[str, fx.Node]
+    overwritten: frozenset[fx.Node]
+    closed: frozenset[str]
+    notes: tuple[str, ...]
+
+
+def build(module: nn.Module, input_shape: tuple[int, int, int]) -> Graph:
+    """Trace a network for inputs of shape `(C, H, W)`.
+
+    Raises `ModelFailed` where the network cannot even be run on such an input.
+    """
+    example = torch.randn(1, *input_shape, generator=torch.Generator().manual_seed(0))
+    with torch.no_grad(), evaluating(module):
+        expected = first_tensor(_attempt(module, example.clone()))
+        traced = trace(module)
+        if traced is not None:
+            program, closed = traced
+            outofplace.rewrite(program)
+            recorder = Recorder(program, closed)
+            if _agrees(recorder, example.clone(), expected):
+                return _from_trace(recorder)
+        return _from_hooks(module, example)
+
+
+def _from_trace(recorder: Recorder) -> Graph:
+    layering = Layering(recorder)
+    for node in recorder.traced.graph.nodes:
+        layering.add(node)
+    answer = layering.answer or layering.layers[-1].name
+    probabilities = append_softmax(layering.layers, answer, layering.names)
+    notes: tuple[str, ...] = ()
+    opaque = sorted(path for path in recorder.closed if _has_insides(recorder.traced, path))
+    if opaque:
+        notes = (PARTLY_TRACED.format(names=", ".join(opaque[:3]) + (", …" * (len(opaque) > 3))),)
+    return Graph(
+        layers=tuple(layering.layers),
+        answer=answer,
+        probabilities=probabilities,
+        traced=recorder.traced,
+        kept=layering.kept,
+        overwritten=recorder.overwritten(),
+        closed=recorder.closed,
+        notes=notes,
+    )
+
+
+def _from_hooks(module: nn.Module, example: torch.Tensor) -> Graph:
+    """The graph of a network that cannot be traced: its modules, in the order they finish."""
+    names = Unique()
+    with watching(module, "") as seen:
+        answer = first_tensor(module(example))
+    layers = [input_layer(names, example.shape)]
+    for path, output in seen:
+        layers.append(hooked_layer(names(path), path, module.get_submodule(path), output.shape))
+    if not (seen and torch.equal(seen[-1][1], answer)):
+        shape = without_batch(answer.shape)
+        layers.append(Layer(names(LOGITS), "forward", "other", "", (), shape, hooked=True))
+    last = layers[-1].name
+    probabilities = append_softmax(layers, last, names)
+    nothing: frozenset[Any] = frozenset()
+    return Graph(
+        tuple(layers), last, probabilities, None, {}, nothing, nothing, notes=(NOT_TRACED,)
+    )
+
+
+def _attempt(module: nn.Module, example: torch.Tensor) -> Any:
+    try:
+        return module(example)
+    except Exception as error:
+        shape = "×".join(str(size) for size in example.shape[1:])
+        raise ModelFailed(
+            f"The network failed on an input of {shape}: {error}. "
+            "Check its input size and its number of channels."
+        ) from error
+
+
+def _agrees(recorder: Recorder, example: torch.Tensor, expected: torch.Tensor) -> bool:
+    """Carry out the traced network: is its answer that of the plain one?"""
+    try:
+        answer = first_tensor(recorder.run(example))
+    except Exception:
+        return False
+    return torch.allclose(answer, expected, rtol=1e-4, atol=1e-5, equal_nan=True)
+
+
+def _has_insides(module: nn.Module, path: str) -> bool:
+    return next(inner_modules(module.get_submodule(path)), None) is not None

@@ -1,0 +1,38 @@
+"""What is known of a network without building it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from convscope.preprocess import Preprocess
+
+
+@dataclass(frozen=True)
+class Card:
+    """A network's entry in the list of models.
+
+    `parameters` counts all learned numbers. `weights` names the file: `name`, `sha256`, `bytes`,
+    `source`. `accuracy` holds measured figures only and is empty where none was measured.
+    """
+
+    id: str
+    name: str
+    family: str
+    source: str
+    status: str
+    classes: int
+    parameters: int
+    preprocess: Preprocess
+    weights: dict[str, Any] = field(default_factory=dict)
+    accuracy: dict[str, Any] = field(default_factory=dict)
+    year: int | None = None
+    paper: str = ""
+    summary: str = ""
+
+    @property
+    def key(self) -> str:
+        """16 hex digits that stand for this network, these weights and this preprocessing."""
+        identity = f"{self.id}\n{self.weights.get('sha256', '')}\n{self.preprocess}"
+        return hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -1,0 +1,120 @@
+"""A network ready to be looked into: its card, its module, its layers, its classes."""
+
+from __future__ import annotations
+
+import threading
+from functools import cached_property
+
+import torch
+from torch import nn
+
+from convscope import memory, models
+from convscope.capture import Program
+from convscope.costs import module_parameters
+from convscope.errors import UnknownLayer
+from convscope.graph import Graph, build
+from convscope.layers import Layer
+from convscope.models import imagenet
+from convscope.models.card import Card
+from convscope.preprocess import Preprocess
+
+IMAGENET = Preprocess(
+    channels=3,
+    height=224,
+    width=224,
+    interpolation="bilinear",
+    crop=0.875,
+    mean=(0.485, 0.456, 0.406),
+    std=(0.229, 0.224, 0.225),
+)
+
+
+class Network:
+    """A module with everything needed to run a photo through it and look at each layer.
+
+    Raises `ModelFailed` where the module cannot be run on an input of its declared size.
+    """
+
+    def __init__(
+        self, card: Card, module: nn.Module, labels: tuple[str, ...], layout: str = "channels_last"
+    ) -> None:
+        memory.keep_pages()
+        shape = (card.preprocess.channels, card.preprocess.height, card.preprocess.width)
+        self.card = card
+        self.module = module
+        self.labels = labels
+        self.layout = layout
+        self.graph: Graph = build(module, shape)
+        self._program = Program(module, self.graph)
+
+    @classmethod
+    def of_module(
+        cls,
+        module: nn.Module,
+        preprocess: Preprocess = IMAGENET,
+        labels: tuple[str, ...] = (),
+    ) -> Network:
+        """Any classifier of one's own; without labels the classes are numbered."""
+        name = type(module).__name__
+        card = Card(
+            id=f"module:{name}",
+            name=name,
+            family=name,
+            source="file",
+            status="ready",
+            classes=len(labels),
+            parameters=module_parameters(module),
+            preprocess=preprocess,
+        )
+        return cls(card, module, labels)
+
+    @property
+    def preprocess(self) -> Preprocess:
+        return self.card.preprocess
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        return self.graph.layers
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.graph.notes
+
+    @cached_property
+    def _by_name(self) -> dict[str, Layer]:
+        return {layer.name: layer for layer in self.layers}
+
+    def layer(self, name: str) -> Layer:
+        """The layer of a name; raises `UnknownLayer`."""
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise UnknownLayer(
+                f"{self.card.name} has no layer {name!r}. Its layers are listed with the model: "
+                f"the first are {', '.join(layer.name for layer in self.layers[:4])}."
+            ) from None
+
+    def label(self, index: int) -> str:
+        return self.labels[index] if index < len(self.labels) else f"class {index}"
+
+    def capture(self, picture: torch.Tensor) -> dict[str, torch.Tensor]:
+        """Every layer's output for one preprocessed picture `(C, H, W)`, without batch axes."""
+        return self._program(picture, self.layout)
+
+
+_loaded: dict[str, Network] = {}
+_lock = threading.Lock()
+
+
+def load(model: str = models.DEFAULT) -> Network:
+    """The network of a model id, built once and kept; safe to call from several threads.
+
+    Raises `UnknownModel`, `WeightsMissing` or `WeightsDamaged`.
+    """
+    card = models.find(model)
+    with _lock:
+        if card.id not in _loaded:
+            module = models.build(card).to(memory_format=torch.channels_last)
+            labels = imagenet.labels() if card.classes == imagenet.CLASSES else ()
+            _loaded[card.id] = Network(card, module, labels)
+        return _loaded[card.id]
