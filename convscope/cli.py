@@ -1,0 +1,167 @@
+"""The command line: `convscope serve`, `convscope run`, `convscope models`.
+
+Whatever takes long to import is imported by the command that needs it, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import convscope
+from convscope.errors import BadOption, ConvscopeError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from convscope.runs import Run
+
+FORMATS = (".npy", ".png", ".webp", ".json")
+ANSWERS = 5
+HIGHEST_PORT = 65535
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status: 0, or 2 after a sentence on standard error."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+        sys.stdout.flush()
+    except ConvscopeError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not try to flush the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if error.filename is None:
+            raise
+        return _complain(f"{error.filename} cannot be used: {error.strerror}.")
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _complain(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="convscope",
+        description="A microscope for convolutional networks: see every number they compute.",
+    )
+    parser.add_argument("--version", action="version", version=f"convscope {convscope.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    serve = commands.add_parser("serve", help="open the microscope in the browser")
+    serve.set_defaults(command=_serve)
+    serve.add_argument("--host", help="address to listen on (else CONVSCOPE_HOST, else 127.0.0.1)")
+    serve.add_argument(
+        "--port", type=_port, help="port to listen on, 0 for any (else CONVSCOPE_PORT, else 8000)"
+    )
+
+    run = commands.add_parser("run", help="run a network on one photo")
+    run.set_defaults(command=_run)
+    run.add_argument("photo", metavar="PHOTO", help="a picture's file")
+    run.add_argument("--model", metavar="ID", help="the network; `convscope models` lists them")
+    run.add_argument("--layer", metavar="NAME", help="a layer whose output is to be written")
+    run.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help=f"where to: {_or(FORMATS)} by its ending"
+    )
+
+    models = commands.add_parser("models", help="list the networks")
+    models.set_defaults(command=_models)
+    return parser
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) <= HIGHEST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port: take one from 0 to {HIGHEST_PORT}")
+
+
+def _or(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _serve(options: argparse.Namespace) -> None:
+    from convscope.serve import serve
+
+    serve(options.host, options.port)
+
+
+def _run(options: argparse.Namespace) -> None:
+    _check_output(options.layer, options.output)
+    result = convscope.run(options.model or _default_model(), options.photo)
+    if options.layer is None:
+        _describe(result)
+        return
+    values = result.output(options.layer)
+    options.output.write_bytes(_encode(values, options.output.suffix.lower()))
+    print(f"{options.layer}: {_shape(values.shape)} in {options.output}")
+
+
+def _default_model() -> str:
+    from convscope.models import DEFAULT
+
+    return DEFAULT
+
+
+def _check_output(layer: str | None, output: Path | None) -> None:
+    """Refuse what cannot work before the network runs."""
+    if (layer is None) != (output is None):
+        raise BadOption("--layer and -o belong together: `--layer NAME -o FILE.npy`.")
+    if output is not None and output.suffix.lower() not in FORMATS:
+        raise BadOption(f"{output} names no format: let it end in {_or(FORMATS)}.")
+
+
+def _encode(values: NDArray[np.float32], suffix: str) -> bytes:
+    from convscope import exact, render
+
+    encode = {
+        ".npy": exact.npy,
+        ".json": exact.to_json,
+        ".png": render.png,
+        ".webp": render.webp,
+    }
+    return encode[suffix](values)
+
+
+def _describe(result: Run) -> None:
+    for prediction in result.predictions[:ANSWERS]:
+        print(f"{prediction.probability:7.2%}  {prediction.label}")
+    print()
+    _print_table(
+        ("LAYER", "KIND", "SHAPE"),
+        [(layer.name, layer.kind, _shape(layer.shape)) for layer in result.layers],
+    )
+
+
+def _models(_: argparse.Namespace) -> None:
+    rows = [
+        (card.id, card.name, card.source, card.status, f"{card.parameters:,}", str(card.classes))
+        for card in convscope.list_models()
+    ]
+    _print_table(("ID", "NAME", "SOURCE", "STATUS", "PARAMETERS", "CLASSES"), rows)
+
+
+def _shape(shape: Sequence[int]) -> str:
+    return "×".join(str(length) for length in shape)
+
+
+def _print_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    table = (header, *rows)
+    widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
+    for row in table:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
