@@ -1,0 +1,1 @@
+"""JSON and bytes: one router per noun, every error a problem document."""

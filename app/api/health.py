@@ -1,0 +1,58 @@
+"""Whether the server is alive, whether it is ready, and its figures."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter
+from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.responses import Response
+
+from app.api.deps import ServicesDep
+from app.api.errors import WEB_KINDS, problem
+from app.api.openapi import binary, problems
+from app.api.schemas.common import Answer
+
+router = APIRouter(tags=["server"])
+
+
+class Health(Answer):
+    status: Literal["alive"] = "alive"
+
+
+class Readiness(Answer):
+    status: Literal["ready"] = "ready"
+    model: str
+
+
+@router.get("/healthz", responses=problems())
+async def get_health() -> Health:
+    """The server answers, whether or not it can run a network yet."""
+    return Health()
+
+
+@router.get("/readyz", response_model=Readiness, responses=problems(503))
+async def get_readiness(all: ServicesDep) -> Readiness | Response:
+    """The default network is loaded and has run once."""
+    model = all.settings.default_model
+    ready = all.networks.ready
+    if not ready.done():
+        return problem(
+            "starting",
+            WEB_KINDS["starting"],
+            f"The network {model} is being loaded and run once. Ask again in a second; "
+            "other calls may be made already, and wait for it.",
+        )
+    if (failure := ready.exception()) is not None:
+        raise failure
+    return Readiness(model=model)
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses=binary("Figures.", CONTENT_TYPE_LATEST) | problems(),
+)
+def get_metrics(all: ServicesDep) -> Response:
+    """Figures in the text format of Prometheus."""
+    return Response(all.metrics.text(), media_type=CONTENT_TYPE_LATEST)

@@ -1,0 +1,90 @@
+"""The layers of a run and the figures of their outputs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from app.api.caching import ImmutableRoute
+from app.api.deps import KeptRunDep, OutputDep
+from app.api.openapi import problems
+from app.api.schemas.common import LayerKind
+from app.api.schemas.layers import (
+    ChannelAnswer,
+    ChannelFigures,
+    HistogramAnswer,
+    LayerFigures,
+    LayersAnswer,
+    LayerStatistics,
+    OutputAnswer,
+    Statistics,
+)
+from app.api.schemas.models import LayerAnswer, LayerDetails
+from convscope.channels import parse_channels
+from convscope.maps import as_maps
+from convscope.stats import ChannelStats, channel_stats, histogram, summarize
+
+router = APIRouter(prefix="/runs/{run}/layers", tags=["layers"], route_class=ImmutableRoute)
+
+
+@router.get("", responses=problems(404, 422, 503))
+def get_layers(
+    kept: KeptRunDep,
+    kind: Annotated[LayerKind | None, Query(description="Only layers of this kind.")] = None,
+) -> LayersAnswer:
+    """Every layer, or those of one kind, with figures over its whole output."""
+    return LayersAnswer(
+        run=kept.id,
+        layers=[
+            LayerFigures.model_validate(
+                {
+                    **LayerAnswer.model_validate(layer).model_dump(),
+                    **vars(summarize(kept.run.view(layer.name))),
+                }
+            )
+            for layer in kept.run.layers
+            if kind in (None, layer.kind)
+        ],
+    )
+
+
+@router.get("/{layer}", responses=problems(404, 503))
+def get_layer(output: OutputDep) -> OutputAnswer:
+    """One layer: what it is, its figures in all and by channel, and its histogram."""
+    figures = channel_stats(output.values)
+    whole = Statistics.model_validate(figures.summary()).model_dump()
+    return OutputAnswer(
+        **LayerDetails.model_validate(output.layer).model_dump(),
+        statistics=LayerStatistics(**whole, dead=int(figures.dead.sum())),
+        histogram=HistogramAnswer.model_validate(histogram(output.values)),
+        channels=_by_channel(figures),
+    )
+
+
+@router.get("/{layer}/channels/{channel}", responses=problems(404, 422, 503))
+def get_channel(output: OutputDep, channel: int) -> ChannelAnswer:
+    """One channel of a layer: its figures and its histogram."""
+    maps = as_maps(output.values)
+    chosen = maps[parse_channels(str(channel), len(maps))]
+    return ChannelAnswer(
+        channel=channel,
+        statistics=Statistics.model_validate(summarize(chosen)),
+        histogram=HistogramAnswer.model_validate(histogram(chosen)),
+    )
+
+
+def _by_channel(figures: ChannelStats) -> list[ChannelFigures]:
+    columns = (
+        figures.minimum.tolist(),
+        figures.maximum.tolist(),
+        figures.mean.tolist(),
+        figures.std.tolist(),
+        figures.zeros.tolist(),
+        figures.dead.tolist(),
+    )
+    names = ("minimum", "maximum", "mean", "std", "zeros", "dead")
+    return [
+        ChannelFigures(channel=channel, **dict(zip(names, row, strict=True)))
+        for channel, row in enumerate(zip(*columns, strict=True))
+    ]

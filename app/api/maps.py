@@ -1,0 +1,94 @@
+"""The output of a layer itself, in five formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from app.api.caching import ImmutableRoute
+from app.api.deps import OutputDep
+from app.api.openapi import binary, problems
+from convscope.channels import parse_channels
+from convscope.maps import Floats, as_maps
+from convscope.options import LARGEST_SIZE, MOST_COLUMNS
+from convscope.render import npy, png, to_json, u8, webp
+
+router = APIRouter(prefix="/runs/{run}/layers/{layer}", tags=["maps"], route_class=ImmutableRoute)
+
+BYTES = "application/octet-stream"
+
+
+class MapsQuery(BaseModel):
+    """How a layer's output is wanted."""
+
+    format: Literal["npy", "json", "u8", "png", "webp"] = Field(
+        "npy", description="npy and json: float32 exactly; u8: 256 levels; png, webp: a picture."
+    )
+    channels: str | None = Field(None, description="Some channels only, such as `0,3,5-9`.")
+    normalize: Literal["layer", "channel", "symmetric"] | None = Field(
+        None, description="u8, png, webp: over what a map's levels are spread."
+    )
+    colormap: str | None = Field(None, description="png, webp: one of `GET /colormaps`.")
+    size: int | None = Field(
+        None,
+        ge=1,
+        le=LARGEST_SIZE,
+        description="u8, png, webp: longest side of one map, in pixels.",
+    )
+    columns: int | None = Field(
+        None, ge=1, le=MOST_COLUMNS, description="png, webp: maps side by side."
+    )
+
+
+@router.get(
+    "/maps",
+    response_class=Response,
+    responses=binary("The maps.", BYTES, "application/json", "image/png", "image/webp")
+    | problems(400, 404, 422, 503),
+)
+def get_maps(output: OutputDep, query: Annotated[MapsQuery, Query()]) -> Response:
+    """The output of a layer, all of it or some channels."""
+    count = len(as_maps(output.values))
+    channels = parse_channels(query.channels, count)
+    values = output.values if query.channels is None else _chosen(output.values, channels)
+    match query.format:
+        case "npy":
+            return Response(npy(values), media_type=BYTES)
+        case "json":
+            return Response(to_json(values), media_type="application/json")
+        case "u8":
+            return _levels(values, channels, output.values, query)
+        case "png" | "webp":
+            return _picture(values, output.values, query)
+
+
+def _chosen(values: Floats, channels: list[int]) -> Floats:
+    return values[channels] if values.ndim == 1 else as_maps(values)[channels]
+
+
+def _levels(values: Floats, channels: list[int], layer: Floats, query: MapsQuery) -> Response:
+    levels = u8(values, query.normalize or "layer", query.size, scale_of=layer)
+    headers = {
+        "X-Convscope-Shape": _joined(levels.pixels.shape),
+        "X-Convscope-Minimum": _joined(levels.minimum),
+        "X-Convscope-Maximum": _joined(levels.maximum),
+        "X-Convscope-Channels": _joined(channels),
+        "X-Convscope-Nonfinite": str(levels.nonfinite),
+    }
+    return Response(levels.pixels.tobytes(), headers=headers, media_type=BYTES)
+
+
+def _picture(values: Floats, layer: Floats, query: MapsQuery) -> Response:
+    draw = png if query.format == "png" else webp
+    picture = draw(
+        values, query.normalize, query.colormap, query.size, query.columns, scale_of=layer
+    )
+    return Response(picture, media_type=f"image/{query.format}")
+
+
+def _joined(numbers: Iterable[float]) -> str:
+    return ",".join(str(number) for number in numbers)

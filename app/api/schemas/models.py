@@ -1,0 +1,69 @@
+"""Answers about networks and their layers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from app.api.schemas.common import Answer, InputSize, JsonObject, LayerKind
+
+Source = Literal["bundled", "zoo", "torchvision", "timm", "file"]
+Status = Literal["ready", "downloadable", "downloading"]
+
+
+class ReceptiveFieldAnswer(Answer):
+    """Which input pixels a cell depends on: for cell (0, 0) those from `start` on."""
+
+    size: tuple[int, int] = Field(description="Height and width, in input pixels.")
+    stride: tuple[int, int] = Field(description="Step from one cell to the next, down and across.")
+    start: tuple[int, int] = Field(
+        description="First row and column of cell (0, 0)'s field; negative within the padding."
+    )
+
+
+class LayerAnswer(Answer):
+    """One layer, as every list of layers has it."""
+
+    name: str
+    kind: LayerKind
+    op: str = Field(description="The module class or function that computes it.")
+    path: str = Field(description="The module that it belongs to.")
+    inputs: list[str] = Field(description="Names of the layers whose outputs it takes.")
+    shape: list[int] = Field(description="Shape of its output, without the batch axis.")
+    hooked: bool = Field(description="Seen by a hook, because its code could not be traced.")
+
+
+class LayerDetails(LayerAnswer):
+    """One layer and what it costs."""
+
+    parameters: int
+    macs: int = Field(description="Multiply-adds for one picture.")
+    hyperparameters: JsonObject
+    receptive_field: ReceptiveFieldAnswer | None
+
+
+class ModelAnswer(Answer):
+    """A network that can be run, or downloaded."""
+
+    id: str
+    name: str
+    family: str
+    source: Source
+    status: Status
+    classes: int
+    parameters: int
+    input: InputSize = Field(validation_alias="preprocess")
+    weights: JsonObject
+    accuracy: JsonObject
+
+
+class ModelsAnswer(Answer):
+    models: list[ModelAnswer]
+
+
+class ModelDetails(ModelAnswer):
+    """A network and its layers in the order of execution."""
+
+    layers: list[LayerDetails]
+    notes: list[str]

@@ -1,0 +1,116 @@
+"""The web app: everything is wired here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.staticfiles import StaticFiles
+
+from app.api import (
+    colormaps,
+    errors,
+    health,
+    images,
+    layers,
+    maps,
+    models,
+    openapi,
+    runs,
+    samples,
+    sheet,
+)
+from app.api.deps import Services
+from app.body import BodyLimitMiddleware
+from app.config import Settings, read_settings
+from app.head import HeadMiddleware
+from app.metrics import Metrics, MetricsMiddleware
+from app.pages import docs, explore
+from app.pages.templates import STATIC
+from app.security import HeadersMiddleware, HostMiddleware, OriginMiddleware, allowed_hosts
+from app.store.images import Images, Keeping
+from app.store.networks import Networks
+from app.store.runs import Runs
+from app.store.worker import Worker
+from convscope import __version__
+from convscope.photo import Limits
+
+BASE = "/api/v1"
+NOUNS = (samples, images, models, runs, layers, sheet, maps, colormaps)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The app, ready to be served. Nothing here imports torch: that begins with the lifespan."""
+    settings = settings or read_settings()
+    worker = Worker(settings.queue_length)
+    services = _services(settings, worker)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        services.networks.start(lambda: _warm_up(services))
+        yield
+        services.networks.close()
+        worker.close()
+
+    app = FastAPI(
+        title="Convscope",
+        version=__version__,
+        openapi_url=f"{BASE}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.services = services
+    _add_routes(app)
+    _add_middleware(app, services)
+    errors.install(app)
+    openapi.describe(app)
+    return app
+
+
+def _services(settings: Settings, worker: Worker) -> Services:
+    metrics = Metrics()
+    networks = Networks(settings.torch_threads)
+    images = Images(
+        settings.data / "images",
+        Limits(settings.image_bytes, settings.image_pixels),
+        Keeping(settings.image_days, settings.images_total_bytes),
+        settings.photo_cache_bytes,
+    )
+    runs = Runs(lambda id: networks.run(id, images.open), worker, settings.run_cache_bytes, metrics)
+    images.on_removal(runs.forget)
+    metrics.watch("convscope_run_cache_bytes", "Bytes of the runs in memory.", lambda: runs.nbytes)
+    metrics.watch("convscope_queue_depth", "Runs waiting for the network.", lambda: worker.waiting)
+    return Services(settings, images, networks, runs, metrics)
+
+
+def _warm_up(services: Services) -> None:
+    """Run what a new visitor sees first, so that the first visit finds it ready."""
+    settings = services.settings
+    run = services.networks.run_id(settings.default_model, settings.default_image)
+    sheet.sheet_answer(services.runs.start(run).result())
+
+
+def _add_routes(app: FastAPI) -> None:
+    api = APIRouter(prefix=BASE)
+    for noun in NOUNS:
+        api.include_router(noun.router)
+    app.include_router(api)
+    app.include_router(health.router)
+    app.include_router(explore.router)
+    app.include_router(docs.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/swagger", StaticFiles(directory=docs.swagger_files()), name="swagger")
+
+
+def _add_middleware(app: FastAPI, services: Services) -> None:
+    """From the innermost to the outermost: what is added last sees a request first."""
+    settings = services.settings
+    app.add_middleware(BodyLimitMiddleware, limits={f"{BASE}/images": settings.image_bytes})
+    app.add_middleware(OriginMiddleware)
+    app.add_middleware(HostMiddleware, allowed=allowed_hosts(settings))
+    app.add_middleware(errors.ProblemMiddleware)
+    app.add_middleware(HeadersMiddleware)
+    app.add_middleware(HeadMiddleware)
+    app.add_middleware(MetricsMiddleware, metrics=services.metrics)

@@ -1,0 +1,1 @@
+"""HTML: one view per page."""

@@ -1,0 +1,137 @@
+"""Pictures on disk, each under the hash of its bytes; samples beside them under their names."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.store.lru import ByteCache
+from convscope.errors import BadRequest, UnknownImage
+from convscope.photo import Limits, Photo, open_photo
+from convscope.samples import list_samples, read_sample
+
+ID = re.compile(r"[0-9a-f]{32}")
+DAY = 86_400
+# Each decoder may hold a picture at the pixel limit, several hundred megabytes.
+DECODERS = 2
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How long and how much is kept: days since the upload, bytes of all files together."""
+
+    days: float
+    total_bytes: int
+
+
+class Images:
+    """The only place that reads or writes uploaded pictures.
+
+    A file's name is made from its own content, never from anything that a client sent; an id that
+    is not 32 hexadecimal digits or a sample's is unknown before any path is made of it.
+    """
+
+    def __init__(self, folder: Path, limits: Limits, keeping: Keeping, cache_bytes: int) -> None:
+        self._folder = folder
+        self._limits = limits
+        self._keeping = keeping
+        self._samples = {sample.id for sample in list_samples()}
+        self._decoders = threading.BoundedSemaphore(DECODERS)
+        self._photos: ByteCache[Photo] = ByteCache(cache_bytes, lambda p: p.width * p.height * 3)
+        self._removed: Callable[[str], None] = lambda image: None
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.sweep()
+
+    def on_removal(self, call: Callable[[str], None]) -> None:
+        """Have `call` told the id of every picture that is removed from now on."""
+        self._removed = call
+
+    def add(self, data: bytes) -> tuple[str, Photo]:
+        """Keep an upload; raises an `ImageError`, and keeps nothing, where it cannot be opened."""
+        photo = self._decode(data, self._limits)
+        image = hashlib.sha256(data).hexdigest()[:32]
+        part = self._folder / f".{image}.{secrets.token_hex(8)}.part"
+        part.write_bytes(data)
+        part.chmod(0o600)
+        part.replace(self._folder / image)
+        self._photos.put(image, photo)
+        self.sweep(keep=image)
+        return image, photo
+
+    def open(self, image: str) -> Photo:
+        """The decoded picture; raises `UnknownImage`."""
+        photo = self._photos.get(image)
+        if photo is None or not self.has(image):
+            photo = self._decode(*self._read(image))
+            self._photos.put(image, photo)
+        return photo
+
+    def has(self, image: str) -> bool:
+        if image in self._samples:
+            return True
+        return ID.fullmatch(image) is not None and (self._folder / image).is_file()
+
+    def require(self, image: str) -> None:
+        """Raise `UnknownImage` where there is no such picture."""
+        if not self.has(image):
+            raise UnknownImage(
+                f"There is no image {image!r}: it was never uploaded, or has been removed. "
+                "Upload it with POST /api/v1/images, or choose one of GET /api/v1/samples."
+            )
+
+    def delete(self, image: str) -> None:
+        """Remove an upload; raises `UnknownImage`, and `BadRequest` for a sample."""
+        if image in self._samples:
+            raise BadRequest(
+                f"{image!r} is a sample picture and stays. Only uploaded pictures can be removed."
+            )
+        self.require(image)
+        self._forget(self._folder / image)
+
+    def sweep(self, keep: str | None = None) -> None:
+        """Remove what is too old, then the oldest while all together are too big.
+
+        `keep` is never removed, so that an upload outlives its own answer.
+        """
+        oldest = time.time() - self._keeping.days * DAY
+        files = sorted((_age_and_size(path), path) for path in self._folder.iterdir())
+        total = sum(size for (_, size), _ in files)
+        for (changed, size), path in files:
+            if path.name == keep or _is_being_written(path, changed):
+                continue
+            if changed < oldest or total > self._keeping.total_bytes:
+                self._forget(path)
+                total -= size
+
+    def _read(self, image: str) -> tuple[bytes, Limits]:
+        if image in self._samples:
+            return read_sample(image), Limits()
+        self.require(image)
+        return (self._folder / image).read_bytes(), self._limits
+
+    def _decode(self, data: bytes, limits: Limits) -> Photo:
+        with self._decoders:
+            return open_photo(data, limits)
+
+    def _forget(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        self._photos.remove(lambda key: key == path.name)
+        self._removed(path.name)
+
+
+def _age_and_size(path: Path) -> tuple[float, int]:
+    try:
+        status = path.stat()
+    except FileNotFoundError:  # another request has just removed it
+        return 0.0, 0
+    return status.st_mtime, status.st_size
+
+
+def _is_being_written(path: Path, changed: float) -> bool:
+    return path.suffix == ".part" and changed > time.time() - 3600

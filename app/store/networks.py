@@ -1,0 +1,115 @@
+"""The instrument's networks, imported and warmed up behind the back of a server that listens."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import logging
+import re
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any
+
+from app.store.runs import KeptRun
+from convscope.errors import UnknownRun
+
+if TYPE_CHECKING:  # torch must not be imported before the server listens
+    from PIL.Image import Image
+
+    from convscope.models.card import Card
+    from convscope.network import Network
+    from convscope.photo import Photo
+    from convscope.runs import Run
+
+RUN_ID = re.compile(r"([a-z0-9_]+)\.([0-9a-f]{16})")
+
+log = logging.getLogger("uvicorn.error")
+
+
+class Networks:
+    """Everything that needs torch, in one place.
+
+    `start` imports it in a thread of its own; whoever needs a network meanwhile awaits `imported`.
+    `ready` ends when the first run is done too, or holds its failure.
+    """
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
+        self._imported: Future[None] = Future()
+        self.ready: Future[None] = Future()
+        self._thread: threading.Thread | None = None
+
+    def start(self, warm_up: Callable[[], object]) -> None:
+        """Import torch, then warm up, in the background."""
+        self._thread = threading.Thread(target=self._start, args=(warm_up,), name="convscope-start")
+        self._thread.start()
+
+    def close(self) -> None:
+        """Wait until the start is over: an interpreter must not end in the middle of an import."""
+        if self._thread is not None:
+            self._thread.join()
+
+    async def imported(self) -> None:
+        """Wait until networks can be used; raises what importing them raised."""
+        await asyncio.shield(asyncio.wrap_future(self._imported))
+
+    def list(self) -> tuple[Card, ...]:
+        return tuple(_module("models").list_models())
+
+    def load(self, model: str) -> Network:
+        """The network, built once; raises `UnknownModel` and every `ModelError`."""
+        network: Network = _module("network").load(model)
+        return network
+
+    def run_id(self, model: str, image: str) -> str:
+        """The id of a model's run on an image, the same everywhere; raises `UnknownModel`."""
+        return f"{image}.{_module('models').find(model).key}"
+
+    def run(self, id: str, open_photo: Callable[[str], Photo]) -> KeptRun:
+        """Compute the run of an id; raises `UnknownRun` where it names no model of ours."""
+        image, key = split_run_id(id)
+        model = next((card.id for card in self.list() if card.key == key), None)
+        if model is None:
+            raise unknown_run(id)
+        photo = open_photo(image)
+        run: Run = _module("runs").run(self.load(model), photo)
+        return KeptRun(id, run, (*photo.notes, *run.network.notes))
+
+    def _start(self, warm_up: Callable[[], object]) -> None:
+        try:
+            if self._threads:
+                importlib.import_module("torch").set_num_threads(self._threads)
+            _module("runs")
+            self._imported.set_result(None)
+            warm_up()
+            self.ready.set_result(None)
+        except Exception as error:
+            log.critical("The default network cannot be used: %s", error, exc_info=error)
+            if not self._imported.done():
+                self._imported.set_exception(error)
+            self.ready.set_exception(error)
+
+
+def input_picture(run: Run) -> Image:
+    """The picture of the very tensor that the network saw."""
+    tensor = importlib.import_module("torch").tensor(run.input)
+    return run.network.preprocess.picture(tensor)
+
+
+def split_run_id(run: str) -> tuple[str, str]:
+    """`image.key` -> its two halves; raises `UnknownRun` for anything else."""
+    found = RUN_ID.fullmatch(run)
+    if found is None:
+        raise unknown_run(run)
+    return found[1], found[2]
+
+
+def unknown_run(run: str) -> UnknownRun:
+    return UnknownRun(
+        f"There is no run {run!r}. Make one with POST /api/v1/runs and use the id of its answer."
+    )
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"convscope.{name}")

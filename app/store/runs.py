@@ -1,0 +1,111 @@
+"""Runs in memory within a byte budget, computed once however many ask, and again when evicted."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from app.store.lru import ByteCache
+from app.store.worker import Worker
+
+if TYPE_CHECKING:  # torch must not be imported before the server listens
+    from convscope.runs import Run
+
+
+@dataclass(eq=False)
+class KeptRun:
+    """A run, what is good to know about it, and the answers that were already made of it.
+
+    `answers` are by name, and count as part of its size.
+    """
+
+    id: str
+    run: Run
+    notes: tuple[str, ...]
+    answers: dict[str, bytes] = field(default_factory=dict)
+    _making: threading.Lock = field(default_factory=threading.Lock)
+
+    def answer(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """The answer of a name, made at the first call; whoever asks meanwhile waits for it."""
+        with self._making:
+            if name not in self.answers:
+                self.answers[name] = make()
+            return self.answers[name]
+
+    @property
+    def nbytes(self) -> int:
+        return self.run.nbytes + sum(len(answer) for answer in list(self.answers.values()))
+
+
+class Tally(Protocol):
+    """Who is told what happened, for the metrics."""
+
+    def computed(self) -> None: ...
+    def cached(self) -> None: ...
+    def evicted(self, count: int) -> None: ...
+
+
+class Runs:
+    """Runs by id. `compute` makes the run of an id, in the worker's thread, and may raise."""
+
+    def __init__(
+        self, compute: Callable[[str], KeptRun], worker: Worker, budget: int, tally: Tally
+    ) -> None:
+        self._compute = compute
+        self._worker = worker
+        self._tally = tally
+        self._kept: ByteCache[KeptRun] = ByteCache(budget, lambda kept: kept.nbytes)
+        self._flights: dict[str, Future[KeptRun]] = {}
+        self._lock = threading.Lock()
+
+    async def get(self, run: str) -> KeptRun:
+        """The run, from memory or computed now; raises `Busy` and what computing it raises."""
+        return await asyncio.shield(asyncio.wrap_future(self.start(run)))
+
+    def start(self, run: str) -> Future[KeptRun]:
+        """The run to come: whoever asks for the same one gets the same future."""
+        with self._lock:
+            kept = self._kept.get(run)
+            if kept is not None:
+                self._tally.cached()
+                return _done(kept)
+            if run not in self._flights:
+                self._flights[run] = self._worker.submit(lambda: self._fly(run))
+            return self._flights[run]
+
+    def forget(self, image: str) -> None:
+        """Drop every run of an image; one that is still being computed is answered, not kept."""
+
+        def matches(run: str) -> bool:
+            return run.startswith(f"{image}.")
+
+        with self._lock:
+            for run in [run for run in self._flights if matches(run)]:
+                del self._flights[run]
+            self._kept.remove(matches)
+
+    def _fly(self, run: str) -> KeptRun:
+        try:
+            kept = self._compute(run)
+            self._tally.computed()
+            with self._lock:
+                if run in self._flights:
+                    self._tally.evicted(self._kept.put(run, kept))
+            return kept
+        finally:
+            with self._lock:
+                self._flights.pop(run, None)
+
+    @property
+    def nbytes(self) -> int:
+        return self._kept.nbytes
+
+
+def _done(kept: KeptRun) -> Future[KeptRun]:
+    future: Future[KeptRun] = Future()
+    future.set_result(kept)
+    return future
