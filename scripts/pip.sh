@@ -7,7 +7,6 @@ readonly NO_NETWORK='NewConnectionError|NameResolutionError|Temporary failure|Ti
 
 # Says what is about to happen, and how much of it.
 announce() {
-    local part=$1 torch=$2
     if [ -e $STAMPS/torch ]; then
         say "Bringing $VENV up to date for \"$part\" ..."
     elif [ "$torch" = cpu ]; then
@@ -17,12 +16,12 @@ announce() {
     fi
 }
 
-# Shows those of pip's steps that take long: downloads of a megabyte and more, and the unpacking.
+# Shows those of pip's steps that take long: downloads of 10 MB and more, and the unpacking.
 show_progress() {
     local line
     while IFS= read -r line; do
         case $line in
-            *"Downloading "*" MB)" | *"Downloading "*" GB)") say "  downloading ${line##*Downloading }" ;;
+            *"Downloading "*[0-9][0-9].[0-9]" MB)" | *"Downloading "*" GB)") say "  downloading ${line##*Downloading }" ;;
             "Installing collected packages"*) say "  unpacking" ;;
         esac
     done
@@ -36,7 +35,7 @@ pip_install() {
 # Takes torch from its own index; torchvision, which the tests use, must come from the same.
 install_cpu_torch() {
     local packages=(torch)
-    if [ "$1" = test ]; then packages+=(torchvision); fi
+    if [ "$part" = test ]; then packages+=(torchvision); fi
     pip_install --index-url $CPU_INDEX "${packages[@]}"
 }
 

@@ -16,8 +16,8 @@ find_python() {
             return
         fi
     done
-    die "Convscope needs Python 3.11 or newer, and none of ${PYTHONS// /, } on PATH is:" \
-        "install one, on Debian with \`sudo apt-get install python3 python3-venv\`."
+    die "Convscope needs Python 3.11 or newer, and there is none: ${PYTHONS// /, } were" \
+        "looked for. Install one, on Debian with \`sudo apt-get install python3 python3-venv\`."
 }
 
 has_venv() { "$1" -c 'import ensurepip, venv' >/dev/null 2>&1; }
