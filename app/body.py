@@ -67,9 +67,10 @@ class _Body:
             return
 
     def too_large(self) -> FileTooLarge:
+        most = self.limit - ENVELOPE or ENVELOPE
         return FileTooLarge(
-            f"The request has more than the {self.limit - ENVELOPE or ENVELOPE} bytes that this "
-            "call takes. Send a smaller file, for example the same picture scaled down."
+            f"The request has more than the {most:,} bytes that this call takes. "
+            "Send less, for example the same picture scaled down."
         )
 
     @property

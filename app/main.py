@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from app.api import (
     colormaps,
-    errors,
+    handlers,
     health,
     images,
     layers,
@@ -43,15 +43,14 @@ NOUNS = (samples, images, models, runs, layers, sheet, maps, colormaps)
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The app, ready to be served. Nothing here imports torch: that begins with the lifespan."""
     settings = settings or read_settings()
-    worker = Worker(settings.queue_length)
-    services = _services(settings, worker)
+    services = _services(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         services.networks.start(lambda: _warm_up(services))
         yield
         services.networks.close()
-        worker.close()
+        services.worker.close()
 
     app = FastAPI(
         title="Convscope",
@@ -64,13 +63,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.services = services
     _add_routes(app)
     _add_middleware(app, services)
-    errors.install(app)
+    handlers.install(app)
     openapi.describe(app)
     return app
 
 
-def _services(settings: Settings, worker: Worker) -> Services:
+def _services(settings: Settings) -> Services:
     metrics = Metrics()
+    worker = Worker(settings.queue_length)
     networks = Networks(settings.torch_threads)
     images = Images(
         settings.data / "images",
@@ -82,7 +82,7 @@ def _services(settings: Settings, worker: Worker) -> Services:
     images.on_removal(runs.forget)
     metrics.watch("convscope_run_cache_bytes", "Bytes of the runs in memory.", lambda: runs.nbytes)
     metrics.watch("convscope_queue_depth", "Runs waiting for the network.", lambda: worker.waiting)
-    return Services(settings, images, networks, runs, metrics)
+    return Services(settings, images, networks, worker, runs, metrics)
 
 
 def _warm_up(services: Services) -> None:
@@ -110,7 +110,7 @@ def _add_middleware(app: FastAPI, services: Services) -> None:
     app.add_middleware(BodyLimitMiddleware, limits={f"{BASE}/images": settings.image_bytes})
     app.add_middleware(OriginMiddleware)
     app.add_middleware(HostMiddleware, allowed=allowed_hosts(settings))
-    app.add_middleware(errors.ProblemMiddleware)
+    app.add_middleware(handlers.ProblemMiddleware)
     app.add_middleware(HeadersMiddleware)
     app.add_middleware(HeadMiddleware)
     app.add_middleware(MetricsMiddleware, metrics=services.metrics)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -13,6 +14,9 @@ from convscope.errors import HostNotAllowed, OriginNotAllowed
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERY_ADDRESS = ("0.0.0.0", "::", "")
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+# A name or an IPv6 address in brackets, and perhaps a port.
+HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:@/?#\[\]]+))(?::\d{1,5})?")
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -113,7 +117,5 @@ def _same_authority(origin: str, host: str) -> bool:
 
 def _name(host: str) -> str:
     """`[::1]:8000` -> `::1`, `Localhost.:80` -> `localhost`; empty where it cannot be read."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    found = HOST.fullmatch(host)
+    return (found[1] or found[2]).lower().rstrip(".") if found else ""

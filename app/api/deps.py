@@ -14,6 +14,7 @@ from app.metrics import Metrics
 from app.store.images import Images
 from app.store.networks import Networks, split_run_id
 from app.store.runs import KeptRun, Runs
+from app.store.worker import Worker
 
 if TYPE_CHECKING:
     from convscope.layers import Layer
@@ -27,6 +28,7 @@ class Services:
     settings: Settings
     images: Images
     networks: Networks
+    worker: Worker
     runs: Runs
     metrics: Metrics
 

@@ -51,7 +51,7 @@ def get_image(
     return Response(encode_png(images.open(image).picture, size), media_type="image/png")
 
 
-@router.delete("/images/{image}", status_code=204, responses=problems(400, 403, 404))
+@router.delete("/images/{image}", status_code=204, responses=problems(400, 403, 404, 422))
 def delete_image(image: ImageId, images: ImagesDep) -> None:
     """Remove a picture and every run of it."""
     images.delete(image)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from app.api.caching import ImmutableRoute
 from app.api.deps import KeptRunDep, OutputDep
@@ -49,7 +49,7 @@ def get_layers(
     )
 
 
-@router.get("/{layer}", responses=problems(404, 503))
+@router.get("/{layer}", responses=problems(404, 422, 503))
 def get_layer(output: OutputDep) -> OutputAnswer:
     """One layer: what it is, its figures in all and by channel, and its histogram."""
     figures = channel_stats(output.values)
@@ -63,7 +63,10 @@ def get_layer(output: OutputDep) -> OutputAnswer:
 
 
 @router.get("/{layer}/channels/{channel}", responses=problems(404, 422, 503))
-def get_channel(output: OutputDep, channel: int) -> ChannelAnswer:
+def get_channel(
+    output: OutputDep,
+    channel: Annotated[int, Path(ge=0, le=999_999_999, description="Its number, from 0.")],
+) -> ChannelAnswer:
     """One channel of a layer: its figures and its histogram."""
     maps = as_maps(output.values)
     chosen = maps[parse_channels(str(channel), len(maps))]

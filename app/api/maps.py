@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from app.api.caching import ImmutableRoute
@@ -21,9 +21,19 @@ router = APIRouter(prefix="/runs/{run}/layers/{layer}", tags=["maps"], route_cla
 
 BYTES = "application/octet-stream"
 
+U8_HEADERS = {
+    "X-Convscope-Shape": "u8: channels, height and width of the bytes, as in `64,112,112`.",
+    "X-Convscope-Minimum": "u8: value of pixel 0, for all maps or one per map.",
+    "X-Convscope-Maximum": "u8: value of pixel 255, for all maps or one per map.",
+    "X-Convscope-Channels": "u8: the channels' numbers, in the order of the maps.",
+    "X-Convscope-Nonfinite": "u8: how many values are NaN or infinite.",
+}
+
 
 class MapsQuery(BaseModel):
-    """How a layer's output is wanted."""
+    """How a layer's output is wanted; a misspelt name is refused rather than ignored."""
+
+    model_config = ConfigDict(extra="forbid")
 
     format: Literal["npy", "json", "u8", "png", "webp"] = Field(
         "npy", description="npy and json: float32 exactly; u8: 256 levels; png, webp: a picture."
@@ -47,7 +57,9 @@ class MapsQuery(BaseModel):
 @router.get(
     "/maps",
     response_class=Response,
-    responses=binary("The maps.", BYTES, "application/json", "image/png", "image/webp")
+    responses=binary(
+        "The maps.", BYTES, "application/json", "image/png", "image/webp", headers=U8_HEADERS
+    )
     | problems(400, 404, 422, 503),
 )
 def get_maps(output: OutputDep, query: Annotated[MapsQuery, Query()]) -> Response:
@@ -72,13 +84,14 @@ def _chosen(values: Floats, channels: list[int]) -> Floats:
 
 def _levels(values: Floats, channels: list[int], layer: Floats, query: MapsQuery) -> Response:
     levels = u8(values, query.normalize or "layer", query.size, scale_of=layer)
-    headers = {
-        "X-Convscope-Shape": _joined(levels.pixels.shape),
-        "X-Convscope-Minimum": _joined(levels.minimum),
-        "X-Convscope-Maximum": _joined(levels.maximum),
-        "X-Convscope-Channels": _joined(channels),
-        "X-Convscope-Nonfinite": str(levels.nonfinite),
-    }
+    figures = (
+        levels.pixels.shape,
+        levels.minimum,
+        levels.maximum,
+        channels,
+        (levels.nonfinite,),
+    )
+    headers = {name: _joined(each) for name, each in zip(U8_HEADERS, figures, strict=True)}
     return Response(levels.pixels.tobytes(), headers=headers, media_type=BYTES)
 
 
@@ -91,4 +104,5 @@ def _picture(values: Floats, layer: Floats, query: MapsQuery) -> Response:
 
 
 def _joined(numbers: Iterable[float]) -> str:
-    return ",".join(str(number) for number in numbers)
+    # Nine digits bring back the very same float32.
+    return ",".join(f"{number:.9g}" for number in numbers)

@@ -35,7 +35,7 @@ def get_models(
     )
 
 
-@router.get("/models/{model}", responses=problems(404, 503))
+@router.get("/models/{model}", responses=problems(404, 422, 503))
 def get_model(model: ModelId, networks: NetworksDep) -> ModelDetails:
     """One network with all of its layers in the order of execution."""
     network = networks.load(model)

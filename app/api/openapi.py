@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -30,10 +31,21 @@ def problems(*statuses: int) -> Responses:
     return {status: _problem(status) for status in sorted({*statuses, 421, 500})}
 
 
-def binary(description: str, *media_types: str) -> Responses:
-    """A successful answer that is bytes rather than JSON."""
+def binary(
+    description: str, *media_types: str, headers: Mapping[str, str] | None = None
+) -> Responses:
+    """A successful answer that is bytes rather than JSON, and what its headers tell."""
     schema = {"schema": {"type": "string", "format": "binary"}}
-    return {200: {"description": description, "content": dict.fromkeys(media_types, schema)}}
+    answer: dict[str, Any] = {
+        "description": description,
+        "content": dict.fromkeys(media_types, schema),
+    }
+    if headers is not None:
+        answer["headers"] = {
+            name: {"description": words, "schema": {"type": "string"}}
+            for name, words in headers.items()
+        }
+    return {200: answer}
 
 
 def describe(app: FastAPI) -> None:

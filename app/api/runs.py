@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from app.api.caching import ImmutableRoute
@@ -33,14 +32,14 @@ async def post_run(
     response: Response,
 ) -> RunAnswer:
     """Run a network on a picture. The same pair gives the same id, and is computed once."""
-    await run_in_threadpool(images.require, wanted.image)
-    run = await run_in_threadpool(networks.run_id, wanted.model, wanted.image)
+    images.require(wanted.image)
+    run = networks.run_id(wanted.model, wanted.image)
     kept = await all.runs.get(run)
     response.headers["Location"] = f"/api/v1/runs/{run}"
     return _answer(kept)
 
 
-@router.get("/runs/{run}", responses=problems(404, 503))
+@router.get("/runs/{run}", responses=problems(404, 422, 503))
 def get_run(kept: KeptRunDep) -> RunAnswer:
     """The run; where it is no longer in memory it is computed again."""
     return _answer(kept)

@@ -1,0 +1,109 @@
+"""Where errors are caught, so that every one of them is answered as a problem."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api import errors
+from app.api.invalid import field_problem
+from app.api.methods import methods_at
+from convscope.errors import ConvscopeError
+
+log = logging.getLogger("uvicorn.error")
+
+
+def install(app: FastAPI) -> None:
+    """Have the routes' errors answered here."""
+    app.add_exception_handler(ConvscopeError, _on_convscope_error)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+
+
+async def _on_convscope_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ConvscopeError)
+    return errors.answer_for(error)
+
+
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    """What the framework itself refuses: unknown paths, wrong methods, unreadable bodies."""
+    assert isinstance(error, HTTPException)
+    status, path = HTTPStatus(error.status_code), request.url.path
+    headers = dict(error.headers or {})
+    match status:
+        case HTTPStatus.NOT_FOUND:
+            detail = f"There is nothing at {path}."
+        case HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = methods_at(request.app, path) or headers.get("Allow", "GET, HEAD")
+            detail = f"{request.method} is not possible at {path}, only {headers['Allow']}."
+        case _:
+            detail = error.detail
+    return errors.from_status(status, detail, headers)
+
+
+async def _on_invalid_request(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    fields = [field_problem(one) for one in error.errors()]
+    words = "; ".join(f"{one.field} {one.problem}" for one in fields)
+    detail = f"{words}. GET /docs shows what this call takes."
+    return errors.problem("invalid_request", errors.WEB_KINDS["invalid_request"], detail, fields)
+
+
+class ProblemMiddleware:
+    """The last resort: whatever is raised inside becomes a problem, never a stack trace.
+
+    Errors of the tree that the middlewares further in raise have their own status; anything else
+    is logged with a reference that the answer names, so that a report leads to its log entry. An
+    error that the framework answers in a form of its own is put into ours.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+        foreign: int | None = None
+
+        async def watched(message: Message) -> None:
+            nonlocal started, foreign
+            if message["type"] == "http.response.start" and _is_foreign(message):
+                foreign = message["status"]
+            elif foreign is None:
+                started = True
+                await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        except Exception as error:
+            if started or scope["type"] != "http":
+                raise
+            await _last_answer(error)(scope, receive, send)
+        else:
+            if foreign is not None:
+                await errors.from_status(HTTPStatus(foreign))(scope, receive, send)
+
+
+def _is_foreign(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    return start["status"] >= 400 and headers.get("content-type") != errors.MEDIA_TYPE
+
+
+def _last_answer(error: Exception) -> Response:
+    if isinstance(error, ConvscopeError):
+        return errors.answer_for(error)
+    reference = secrets.token_hex(4)
+    log.error("internal error %s", reference, exc_info=error)
+    return errors.problem(
+        "internal_error",
+        errors.WEB_KINDS["internal_error"],
+        f"This is a fault of the server, not of the request. Its log says more at {reference}.",
+    )
