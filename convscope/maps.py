@@ -24,3 +24,8 @@ def as_maps(values: Floats) -> Floats:
         return values.reshape(-1, 1, 1)
     channels = math.prod(values.shape[:-2])
     return values.reshape(channels, *values.shape[-2:])
+
+
+def interleaved(maps: Floats) -> bool:
+    """Whether the channels of a pixel lie together in memory, as torch's channels_last has them."""
+    return abs(maps.strides[0]) < abs(maps.strides[-1])

@@ -127,7 +127,9 @@ def _drawing(
     scale = measure(maps if normalize == "channel" else layer, normalize)
     small = _shrunk(maps, size)
     levels = quantise(small, scale).astype(np.uint16)
-    levels[~np.isfinite(small)] = NONFINITE_LEVEL
+    finite = np.isfinite(small)
+    if not finite.all():
+        levels[~finite] = NONFINITE_LEVEL
     return Drawing(levels, grid, lut(colormap))
 
 

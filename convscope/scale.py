@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from convscope.maps import Floats
+from convscope.maps import Floats, interleaved
 from convscope.options import check_choice
+
+Figures = npt.NDArray[np.float64]
 
 NORMALIZATIONS = ("layer", "channel", "symmetric")
 
@@ -20,8 +22,8 @@ _BLOCK = 1 << 15
 class Scale:
     """What pixel 0 and pixel 255 stand for: float64 arrays of one entry, or one per channel."""
 
-    minimum: npt.NDArray[np.float64]
-    maximum: npt.NDArray[np.float64]
+    minimum: Figures
+    maximum: Figures
 
 
 def default_normalization(values: Floats) -> str:
@@ -40,8 +42,8 @@ def measure(maps: Floats, normalize: str) -> Scale:
     """
     check_choice("normalize", normalize, NORMALIZATIONS)
     if normalize == "channel":
-        return Scale(*_extremes(maps.reshape(len(maps), -1)))
-    minimum, maximum = _extremes(maps.reshape(1, -1))
+        return Scale(*_extremes(maps, axis=(1, 2)))
+    minimum, maximum = _extremes(maps, axis=(0, 1, 2))
     if normalize == "symmetric":
         maximum = np.maximum(np.abs(minimum), np.abs(maximum))
         minimum = -maximum
@@ -51,42 +53,43 @@ def measure(maps: Floats, normalize: str) -> Scale:
 def quantise(maps: Floats, scale: Scale) -> npt.NDArray[np.uint8]:
     """Round maps (C, H, W) to the nearest of 256 levels of a scale.
 
-    What lies outside the scale takes its nearest end, so an infinity does too; NaN becomes 0.
+    What lies outside the scale takes its nearest end, and so does an infinity; NaN becomes 0.
     Where the scale has no width every pixel is 0.
     """
     rows = maps.reshape(len(maps), -1)
-    levels = np.empty(rows.shape, np.uint8)
-    width = scale.maximum - scale.minimum
+    low, width = scale.minimum[:, None], (scale.maximum - scale.minimum)[:, None]
     factor = np.divide(255.0, width, out=np.zeros_like(width), where=width > 0)
-    low = np.broadcast_to(scale.minimum[:, None], (len(rows), 1))
-    factor = np.broadcast_to(factor[:, None], (len(rows), 1))
-    step = max(1, _BLOCK // max(1, rows.shape[1]))
-    for start in range(0, len(rows), step):
-        block = slice(start, start + step)
-        levels[block] = _to_levels(rows[block], low[block], factor[block])
-    return levels.reshape(maps.shape)
+    if interleaved(rows):
+        levels = _to_levels(rows.T, low.T, factor.T).T
+    else:
+        levels = _to_levels(rows, low, factor)
+    return np.ascontiguousarray(levels).reshape(maps.shape)
 
 
-def _to_levels(
-    rows: Floats, low: npt.NDArray[np.float64], factor: npt.NDArray[np.float64]
-) -> npt.NDArray[np.float64]:
-    # In float64, because float32 would overflow on the widest scales and lose halves of a level.
-    with np.errstate(invalid="ignore"):
-        levels = np.subtract(rows, low, dtype=np.float64)
-        levels *= factor
-    levels += 0.5
-    np.fmax(levels, 0.0, out=levels)  # fmax, unlike maximum, turns NaN into 0
-    np.minimum(levels, 255.0, out=levels)
+def _to_levels(table: Floats, low: Figures, factor: Figures) -> npt.NDArray[np.uint8]:
+    # In float64, because float32 would overflow on the widest scales and lose parts of a level.
+    levels = np.empty(table.shape, np.uint8)
+    low, factor = np.broadcast_to(low, table.shape), np.broadcast_to(factor, table.shape)
+    step = max(1, _BLOCK // max(1, table.shape[1]))
+    for top in range(0, len(table), step):
+        lines = slice(top, top + step)
+        level = table[lines].astype(np.float64)
+        level -= low[lines]
+        with np.errstate(invalid="ignore"):  # an infinity times a factor of 0
+            level *= factor[lines]
+        level += 0.5
+        np.fmax(level, 0.0, out=level)  # fmax, unlike maximum, turns NaN into 0
+        levels[lines] = np.minimum(level, 255.0, out=level)
     return levels
 
 
-def _extremes(rows: Floats) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    if rows.size == 0:
-        return np.zeros(len(rows)), np.zeros(len(rows))
-    minimum, maximum = rows.min(axis=1), rows.max(axis=1)
+def _extremes(maps: Floats, axis: tuple[int, ...]) -> tuple[Figures, Figures]:
+    """The smallest and largest finite values along axes, as float64; 0 where there are none."""
+    minimum = maps.min(axis=axis, initial=np.inf)
+    maximum = maps.max(axis=axis, initial=-np.inf)
     if not (np.isfinite(minimum).all() and np.isfinite(maximum).all()):
-        finite = np.isfinite(rows)
-        some = finite.any(axis=1)
-        minimum = np.where(some, rows.min(axis=1, where=finite, initial=np.inf), 0)
-        maximum = np.where(some, rows.max(axis=1, where=finite, initial=-np.inf), 0)
-    return minimum.astype(np.float64), maximum.astype(np.float64)
+        finite = np.isfinite(maps)
+        some = finite.any(axis=axis)
+        minimum = np.where(some, maps.min(axis=axis, where=finite, initial=np.inf), 0)
+        maximum = np.where(some, maps.max(axis=axis, where=finite, initial=-np.inf), 0)
+    return np.atleast_1d(minimum).astype(np.float64), np.atleast_1d(maximum).astype(np.float64)

@@ -68,10 +68,8 @@ def strip(values: Floats, maps: int = 8, size: int = 48) -> Strip:
 
 
 def _range(stats: ChannelStats) -> tuple[float, float]:
-    whole = stats.summary()
-    if whole.minimum is None or whole.maximum is None:
+    if np.isnan(stats.minimum).all():
         return 0.0, 0.0
-    if whole.minimum >= 0:
-        return 0.0, whole.maximum
-    largest = max(-whole.minimum, whole.maximum)
-    return -largest, largest
+    minimum, maximum = float(np.nanmin(stats.minimum)), float(np.nanmax(stats.maximum))
+    largest = max(-minimum, maximum)
+    return (-largest, largest) if minimum < 0 else (0.0, maximum)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from convscope.maps import Floats
+from convscope.maps import Floats, interleaved
 
+Pixels = npt.NDArray[np.intp]
+Shares = npt.NDArray[np.float64]
 Level = TypeVar("Level", np.uint8, np.uint16)
 
 
@@ -44,22 +46,48 @@ def enlarge(pixels: npt.NDArray[Level], height: int, width: int) -> npt.NDArray[
 
 
 def _average(maps: Floats, height: int, width: int) -> Floats:
-    if width != maps.shape[2]:
-        maps = np.matmul(maps, _overlaps(maps.shape[2], width).T)
-    if height != maps.shape[1]:
-        maps = np.matmul(_overlaps(maps.shape[1], height), maps)
-    return maps
+    if interleaved(maps):
+        pixels = maps.transpose(1, 2, 0)
+        return _along(_along(pixels, 0, height), 1, width).astype(np.float32).transpose(2, 0, 1)
+    return _along(_along(maps, 1, height), 2, width).astype(np.float32)
 
 
-@lru_cache(maxsize=16)
-def _overlaps(source: int, target: int) -> Floats:
-    """Row i of (target, source): the share of each source pixel in target pixel i; its sum is 1."""
-    # In units of 1/(source*target) every border is a whole number, so the shares are exact.
-    row = np.arange(target)[:, None] * source
-    column = np.arange(source)[None, :] * target
-    shared = np.minimum(row + source, column + target) - np.maximum(row, column)
-    shares: Floats = (np.maximum(shared, 0) / source).astype(np.float32)
-    return shares
+def _along(values: npt.NDArray[Any], axis: int, target: int) -> npt.NDArray[Any]:
+    """Average along one axis down to `target` pixels, in float64.
+
+    Adds up one source pixel per target pixel at a time. A matrix product would be shorter, but
+    its threads wait for each other many times as long as this takes once the cores are busy.
+    """
+    source = values.shape[axis]
+    if source == target:
+        return values
+    shape = list(values.shape)
+    shape[axis] = target
+    total = np.zeros(shape)
+    for pixels, shares in _overlaps(source, target):
+        part = values.take(pixels, axis=axis).astype(np.float64)
+        part *= np.expand_dims(shares, tuple(range(1, values.ndim - axis)))
+        total += part
+    return total
+
+
+@lru_cache(maxsize=64)
+def _overlaps(source: int, target: int) -> tuple[tuple[Pixels, Shares], ...]:
+    """The first, second, … source pixel under each target pixel, and its share of it.
+
+    The shares of a target pixel add up to 1. In units of 1/(source × target) every border is a
+    whole number, so they are exact.
+    """
+    begin = np.arange(target) * source
+    first, last = begin // target, (begin + source - 1) // target
+    steps = []
+    for step in range(int((last - first).max()) + 1):
+        pixel = first + step
+        shared = np.minimum(begin + source, (pixel + 1) * target) - np.maximum(
+            begin, pixel * target
+        )
+        steps.append((np.minimum(pixel, source - 1), np.maximum(shared, 0) / source))
+    return tuple(steps)
 
 
 def _nearest(source: int, target: int) -> npt.NDArray[np.intp]:

@@ -105,7 +105,7 @@ def histogram(values: Floats, bins: int = 48) -> Histogram:
     BadOption unless there are 1 to 1024 bins.
     """
     check_range("bins", bins, 1, MOST_BINS)
-    flat = np.asarray(values, dtype=np.float32).ravel()
+    flat = np.asarray(values, dtype=np.float32).ravel(order="K")
     finite = np.isfinite(flat)
     if not finite.all():
         flat = flat[finite]
