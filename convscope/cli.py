@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,8 @@ def _or(words: Sequence[str]) -> str:
 def _serve(options: argparse.Namespace) -> None:
     from convscope.serve import serve
 
-    serve(options.host, options.port)
+    with suppress(KeyboardInterrupt):
+        serve(options.host, options.port)
 
 
 def _run(options: argparse.Namespace) -> None:
