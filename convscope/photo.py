@@ -8,6 +8,8 @@ shows ever sees the bytes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -79,12 +81,10 @@ def open_photo(data: bytes, limits: Limits = Limits()) -> Photo:
     _check_bytes(len(data), limits)
     header = read_header(data)
     _check_pixels(header.width, header.height, limits)
-    image, animated = _decode(data, header.format, limits)
-    notes = []
-    if animated:
-        notes.append(f"This {LABELS[header.format]} is animated: only its first frame is used.")
-    picture, said = to_srgb(image)
-    notes += said
+    with _explained(header.format, len(data), limits):
+        image, notes = _decode(data, header.format, limits)
+        picture, said = to_srgb(image)
+        notes += said
     try:
         picture = _upright(picture, image)
     except Exception:  # as many kinds as there are ways for EXIF to be broken
@@ -102,7 +102,7 @@ def encode_png(picture: Image.Image, longest: int | None = None) -> bytes:
         size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
     out = BytesIO()
-    # Level 2 takes a third of the default's time for a file one eighth larger.
+    # Level 2 takes a third of the default's time for a file one seventh larger.
     picture.save(out, "PNG", compress_level=2)
     return out.getvalue()
 
@@ -127,27 +127,34 @@ def _check_pixels(width: int, height: int, limits: Limits) -> None:
         )
 
 
-def _decode(data: bytes, format: str, limits: Limits) -> tuple[Image.Image, bool]:
-    """The first frame, decoded, and whether there are others."""
+def _decode(data: bytes, format: str, limits: Limits) -> tuple[Image.Image, list[str]]:
+    image = Image.open(BytesIO(data), formats=[format])
+    _check_pixels(*image.size, limits)  # a GIF's frame may be larger than its header says
+    # A JPEG of several pictures holds previews or depths of the same one, no animation.
+    animated = format != "jpeg" and getattr(image, "is_animated", False)
+    image.load()
+    if not animated:
+        return image, []
+    return image, [f"This {LABELS[format]} is animated: only its first frame is used."]
+
+
+@contextmanager
+def _explained(format: str, size: int, limits: Limits) -> Iterator[None]:
+    """Turns what decoders raise into an error whose message tells the person what to do."""
     try:
-        image = Image.open(BytesIO(data), formats=[format])
-        _check_pixels(*image.size, limits)  # a GIF's frame may be larger than its header says
-        # A JPEG of several pictures holds previews or depths of the same one, no animation.
-        animated = format != "jpeg" and getattr(image, "is_animated", False)
-        image.load()
-    except ImageError:
+        yield
+    except (ImageError, MemoryError):
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as why:
         raise TooManyPixels(
             f"The picture has more than the {limits.pixels:,} pixels that are taken. "
-            "Shrink it, for example to 2,000 pixels on its longest side."
+            "Shrink it, say to 2,000 on its longest side."
         ) from why
     except Exception as why:  # decoders raise whatever a broken file makes them stumble over
         raise DamagedImage(
-            f"This {LABELS[format]} of {len(data):,} bytes breaks off or is damaged and cannot be "
+            f"This {LABELS[format]} of {size:,} bytes breaks off or is damaged and cannot be "
             "decoded. Save or send the picture again and choose the new file."
         ) from why
-    return image, animated
 
 
 def _upright(picture: Image.Image, image: Image.Image) -> Image.Image:

@@ -43,7 +43,9 @@ def _split(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
         return _scale(image)
     grey = image.mode in ("1", "L", "LA")
     if not image.has_transparency_data:
-        return image if image.mode == "CMYK" else image.convert("L" if grey else "RGB"), None
+        return image if image.mode in ("CMYK", "RGB") else image.convert(
+            "L" if grey else "RGB"
+        ), None
     full = image.convert("RGBA")
     return full.convert("L" if grey else "RGB"), full.getchannel("A")
 
@@ -67,7 +69,8 @@ def _apply_profile(colours: Image.Image, profile: bytes) -> tuple[Image.Image, l
         transform = ImageCms.buildTransform(source, ImageCms.createProfile("sRGB"), mode, "RGB")
         if _is_srgb(transform, mode):
             return colours.convert("RGB"), []
-        return _transformed(colours.convert(mode), transform), [_PROFILED]
+        same = colours if colours.mode == mode else colours.convert(mode)
+        return _transformed(same, transform), [_PROFILED]
     except (ImageCms.PyCMSError, OSError, ValueError, KeyError):
         return colours.convert("RGB"), [_NO_PROFILE]
 

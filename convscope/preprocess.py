@@ -18,9 +18,9 @@ from PIL import Image
 
 from convscope.errors import BadOption
 
-# Above this many pixels a resized picture is not made whole: only the part that is seen is. The
-# usual photo needs less than 1% of it; a strip of 10000x1 pixels would need 40 times as many.
-_LARGEST_INTERMEDIATE = 16_000_000
+# Where resizing would make more pixels than this, and more than the photo has, only the part that
+# is seen is made. Usual photos need 1% of it, a strip of 10,000 x 1 pixels would need 4,000%.
+_MOST_PIXELS = 16_000_000
 
 _FILTERS = {"bicubic": Image.Resampling.BICUBIC, "bilinear": Image.Resampling.BILINEAR}
 _RADIUS = {"bicubic": 2, "bilinear": 1}
@@ -105,8 +105,8 @@ class Preprocess:
         if picture.mode != _MODES[self.channels]:
             picture = picture.convert(_MODES[self.channels])
         resized, (left, top) = self._geometry(*picture.size)
-        if resized[0] * resized[1] > _LARGEST_INTERMEDIATE:
-            return self._resize_frame(picture)
+        if resized[0] * resized[1] > max(_MOST_PIXELS, picture.width * picture.height):
+            return self._enlarge_frame(picture)
         whole = picture.resize(resized, _FILTERS[self.interpolation])
         return whole.crop((left, top, left + self.width, top + self.height))
 
@@ -142,30 +142,26 @@ class Preprocess:
             return across, int(across * height / width)
         return int(across * width / height), across
 
-    def _resize_frame(self, picture: Image.Image) -> Image.Image:
-        """The same as resizing the whole and cropping, but for rounding, at the frame's cost.
+    def _enlarge_frame(self, picture: Image.Image) -> Image.Image:
+        """What resizing the whole and cropping would give, but for rounding, at the frame's cost.
 
-        Pillow takes a box in single precision, too coarse for positions far along a strip.
-        Therefore the strip is first cut to the frame and what the filter reaches around it.
+        Pillow takes a box in single precision, too coarse for positions far along a strip: first
+        the photo is cut to the frame and what the filter reaches around it. Then rows before
+        columns, as Pillow does where it enlarges, because levels are rounded in between.
         """
-        frame = self.frame(*picture.size)
-        left, right = self._reach(frame.left, frame.width, self.width, picture.width)
-        top, bottom = self._reach(frame.top, frame.height, self.height, picture.height)
-        box = (
-            frame.left - left,
-            frame.top - top,
-            min(frame.left + frame.width, right) - left,
-            min(frame.top + frame.height, bottom) - top,
-        )
+        frame, kernel = self.frame(*picture.size), _FILTERS[self.interpolation]
+        left, right = self._reach(frame.left, frame.width, picture.width)
+        top, bottom = self._reach(frame.top, frame.height, picture.height)
         part = picture.crop((left, top, right, bottom))
-        return part.resize((self.width, self.height), _FILTERS[self.interpolation], box=box)
+        across = frame.left - left, 0, frame.left - left + frame.width, part.height
+        rows = part.resize((self.width, part.height), kernel, box=across)
+        down = 0, frame.top - top, self.width, frame.top - top + frame.height
+        return rows.resize((self.width, self.height), kernel, box=down)
 
-    def _reach(self, start: float, length: float, cells: int, limit: int) -> tuple[int, int]:
+    def _reach(self, start: float, length: float, limit: int) -> tuple[int, int]:
         """The photo's pixels, first and one past the last, that decide a stretch of the frame."""
-        radius = math.ceil(_RADIUS[self.interpolation] * max(1.0, length / cells)) + 1
-        first = math.floor(start) - radius
-        last = math.ceil(start + length) + radius
-        return max(0, first), min(limit, last)
+        radius = _RADIUS[self.interpolation] + 1
+        return max(0, math.floor(start) - radius), min(limit, math.ceil(start + length) + radius)
 
 
 def _per_channel(values: tuple[float, ...]) -> torch.Tensor:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
@@ -99,6 +99,7 @@ def test_another_format_never_reaches_pillow() -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
+@settings(deadline=None)
 @given(part=st.floats(0.05, 0.95))
 def test_a_file_that_breaks_off_is_damaged(format: str, part: float) -> None:
     data = saved(noise(40, 30), format)
@@ -107,9 +108,15 @@ def test_a_file_that_breaks_off_is_damaged(format: str, part: float) -> None:
         open_photo(beginning)
 
 
+def test_a_picture_that_lost_its_palette_is_damaged() -> None:
+    with pytest.raises(DamagedImage):
+        open_photo(png(1, 1, 8, 3, b"\0\0"))
+
+
 # Pillow warns of some damage and goes on; here a warning would stop it.
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("format", FORMATS)
+@settings(deadline=None)
 @given(changes=st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), max_size=8))
 def test_damage_anywhere_leads_to_a_picture_or_to_an_error_in_words(
     format: str, changes: list[tuple[int, int]]
@@ -196,6 +203,7 @@ def test_png_keeps_every_level() -> None:
     assert np.array_equal(np.asarray(again), np.asarray(picture))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 500))
 def test_png_is_shrunk_to_its_longest_side_and_never_enlarged(
     width: int, height: int, longest: int

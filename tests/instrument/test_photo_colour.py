@@ -6,7 +6,7 @@ import struct
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
@@ -107,6 +107,7 @@ def test_one_colour_may_be_clear() -> None:
     assert np.array_equal(opened(saved(levels, "png", transparency=colour)), expected)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 65535), min_size=1, max_size=50))
 def test_16_bit_grey_is_scaled_not_clipped(values: list[int]) -> None:
     photo = open_photo(saved(np.array([values], np.uint16), "png"))

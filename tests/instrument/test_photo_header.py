@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -30,6 +30,7 @@ SIDE = st.integers(1, 300)
         ("webp", {"lossless": True}),
     ],
 )
+@settings(deadline=None)
 @given(width=SIDE, height=SIDE)
 def test_the_size_is_the_one_that_was_written(
     format: str, options: dict[str, bool], width: int, height: int
@@ -113,6 +114,7 @@ def test_a_jpeg_of_thousands_of_passes_is_refused() -> None:
         read_header(many)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=64), st.sampled_from([claims(name, 9, 9)[:16] for name in LABELS]))
 def test_no_bytes_lead_to_anything_but_a_possible_size_or_an_image_error(
     data: bytes, start: bytes
