@@ -138,11 +138,13 @@ def test_cmyk_is_read_with_the_inverted_levels_that_jpeg_files_hold() -> None:
     assert "CMYK" in photo.notes[0]
 
 
-@pytest.mark.parametrize("format", ["png", "jpeg", "webp"])
-def test_a_colour_profile_is_converted_to_srgb(format: str) -> None:
-    exact = {"png": {}, "jpeg": {"quality": 100, "subsampling": 0}, "webp": {"lossless": True}}
+@pytest.mark.parametrize(
+    ("format", "exact"),
+    [("png", {}), ("jpeg", {"quality": 100, "subsampling": 0}), ("webp", {"lossless": True})],
+)
+def test_a_colour_profile_is_converted_to_srgb(format: str, exact: dict[str, int]) -> None:
     levels = np.full((16, 16, 3), (60, 160, 90), np.uint8)
-    photo = open_photo(saved(levels, format, icc_profile=adobe_profile(), **exact[format]))
+    photo = open_photo(saved(levels, format, icc_profile=adobe_profile(), **exact))
     linear = np.linalg.solve(SRGB, ADOBE @ (levels[0, 0] / 255) ** 2.2)
     assert np.abs(np.asarray(photo.picture) - 255 * srgb_curve(linear)).max() <= 3
     assert photo.notes == ("Its colours were converted from its own colour profile to sRGB.",)
