@@ -1,0 +1,102 @@
+/** @import { ColormapChoice, Kind, Scale, Sort, View } from "./types.js" */
+/** @import { Store } from "./store.js" */
+
+/** @type {Sort[]} */
+const SORTS = ["spread", "index", "mean", "max"];
+/** @type {Scale[]} */
+const SCALES = ["layer", "channel"];
+/** @type {ColormapChoice[]} */
+const COLORMAPS = ["auto", "viridis", "magma", "grey", "diverging"];
+export const SIZES = [32, 48, 64, 96, 128, 224];
+
+/**
+ * The view that an address asks for; what it does not say, or says wrongly, is the default.
+ *
+ * @param {string} search The query, such as `?image=cat&layer=conv_stem`.
+ * @param {{image: string, model: string}} defaults
+ * @returns {View}
+ */
+export function parse(search, defaults) {
+  const query = new URLSearchParams(search);
+  const size = Number(query.get("size"));
+  return {
+    image: filled(query.get("image")) ?? defaults.image,
+    model: filled(query.get("model")) ?? defaults.model,
+    layer: filled(query.get("layer")),
+    channel: wholeNumber(query.get("channel")),
+    cell: pair(query.get("cell")),
+    sort: oneOf(SORTS, query.get("sort")),
+    scale: oneOf(SCALES, query.get("scale")),
+    colormap: oneOf(COLORMAPS, query.get("colormap")),
+    size: SIZES.includes(size) ? size : 64,
+    view: oneOf(["strips", "overview"], query.get("view")),
+    kind: /** @type {Kind | ""} */ (query.get("kind") ?? ""),
+    q: query.get("q") ?? "",
+  };
+}
+
+/**
+ * The address of a view: everything that differs from the defaults.
+ *
+ * @param {View} view
+ * @param {{image: string, model: string}} defaults
+ * @returns {string} Empty, or a query that starts with `?`.
+ */
+export function format(view, defaults) {
+  const standard = parse("", defaults);
+  const query = new URLSearchParams();
+  for (const key of /** @type {(keyof View)[]} */ (Object.keys(standard))) {
+    const value = view[key];
+    if (value !== null && String(value) !== String(standard[key])) query.set(key, String(value));
+  }
+  const text = query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
+  return text && `?${text}`;
+}
+
+/**
+ * Keep the address and the view in step, both ways.
+ *
+ * @param {Store} store
+ * @param {{image: string, model: string}} defaults
+ */
+export function followAddress(store, defaults) {
+  store.addEventListener("change", (event) => {
+    const { history: how } = /** @type {CustomEvent<{history: string}>} */ (event).detail;
+    if (how === "address") return;
+    const url = location.pathname + format(store.view, defaults);
+    if (how === "push") history.pushState(null, "", url);
+    else history.replaceState(null, "", url);
+  });
+  addEventListener("popstate", () => store.show(parse(location.search, defaults), "address"));
+}
+
+/**
+ * @template {string} T
+ * @param {T[]} choices The first is the default.
+ * @param {string | null} text
+ */
+function oneOf(choices, text) {
+  return choices.find((choice) => choice === text) ?? choices[0];
+}
+
+/** @param {string | null} text */
+function filled(text) {
+  return text === "" ? null : text;
+}
+
+/**
+ * @param {string | null} text
+ * @returns {number | null}
+ */
+function wholeNumber(text) {
+  return text !== null && /^\d{1,7}$/.test(text) ? Number(text) : null;
+}
+
+/**
+ * @param {string | null} text
+ * @returns {[number, number] | null}
+ */
+function pair(text) {
+  const match = /^(\d{1,5}),(\d{1,5})$/.exec(text ?? "");
+  return match && [Number(match[1]), Number(match[2])];
+}

@@ -1,0 +1,145 @@
+import { Cache } from "./cache.js";
+import { post, request, requestJson } from "./http.js";
+import { parseNpy } from "./npy.js";
+
+/** @import { Array32, Channel, Colormaps, Grid, Layer, Models, Run, Scale, Sheet, Uploaded } from "./types.js" */
+
+const MEBIBYTE = 2 ** 20;
+/** @type {Cache<Grid>} */
+const grids = new Cache(96 * MEBIBYTE, ({ pixels }) => pixels.byteLength);
+/** @type {Cache<Array32>} */
+const arrays = new Cache(16 * MEBIBYTE, ({ values }) => values.byteLength);
+/** @type {Cache<unknown>} */
+const answers = new Cache(1000, () => 1);
+
+/**
+ * @template T
+ * @param {string} path
+ * @returns {Promise<T>}
+ */
+function remembered(path) {
+  return /** @type {Promise<T>} */ (answers.get(path, () => requestJson(path)));
+}
+
+/** @param {string} name */
+const layerPath = (name) => encodeURIComponent(name);
+
+/** @returns {Promise<Colormaps>} */
+export function fetchColormaps() {
+  return remembered("/colormaps");
+}
+
+/** @returns {Promise<Models>} */
+export function fetchModels() {
+  return requestJson("/models?status=ready");
+}
+
+/**
+ * @param {string} model
+ * @param {string} image
+ * @param {AbortSignal} signal
+ * @returns {Promise<Run>}
+ */
+export function startRun(model, image, signal) {
+  return requestJson("/runs", { ...post({ model, image }), signal });
+}
+
+/**
+ * The strongest maps of every layer.
+ *
+ * @param {string} run
+ * @param {number} maps
+ * @param {number} size Longest side of a map, in pixels.
+ * @returns {Promise<Sheet>}
+ */
+export function fetchSheet(run, maps, size) {
+  return requestJson(`/runs/${run}/sheet?maps=${maps}&size=${size}`);
+}
+
+/**
+ * @param {string} run
+ * @param {string} layer
+ * @returns {Promise<Layer>}
+ */
+export function fetchLayer(run, layer) {
+  return remembered(`/runs/${run}/layers/${layerPath(layer)}`);
+}
+
+/**
+ * @param {string} run
+ * @param {string} layer
+ * @param {number} channel
+ * @returns {Promise<Channel>}
+ */
+export function fetchChannel(run, layer, channel) {
+  return remembered(`/runs/${run}/layers/${layerPath(layer)}/channels/${channel}`);
+}
+
+/**
+ * All maps of a layer as levels, none with a longer side than `size` pixels.
+ *
+ * @param {string} run
+ * @param {string} layer
+ * @param {Scale} scale
+ * @param {number} size
+ * @returns {Promise<Grid>}
+ */
+export function fetchGrid(run, layer, scale, size) {
+  const path = `/runs/${run}/layers/${layerPath(layer)}/maps?format=u8&normalize=${scale}&size=${size}`;
+  return grids.get(path, async () => readGrid(await request(path)));
+}
+
+/**
+ * One map exactly as the network computed it.
+ *
+ * @param {string} run
+ * @param {string} layer
+ * @param {number} channel
+ * @returns {Promise<Array32>}
+ */
+export function fetchMap(run, layer, channel) {
+  const path = `/runs/${run}/layers/${layerPath(layer)}/maps?format=npy&channels=${channel}`;
+  return arrays.get(path, async () => parseNpy(await (await request(path)).arrayBuffer()));
+}
+
+/**
+ * @param {Blob} file
+ * @param {string} name
+ * @returns {Promise<Uploaded>}
+ */
+export function upload(file, name) {
+  const body = new FormData();
+  body.append("file", file, name);
+  return requestJson("/images", { method: "POST", body });
+}
+
+/** @param {string} image */
+export function removeImage(image) {
+  return request(`/images/${image}`, { method: "DELETE" });
+}
+
+/**
+ * @param {string} image
+ * @param {number} size Longest side, in pixels.
+ */
+export function imageUrl(image, size) {
+  return `/api/v1/images/${image}?size=${size}`;
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<Grid>}
+ */
+async function readGrid(response) {
+  /** @param {string} name */
+  const numbers = (name) => (response.headers.get(`X-Convscope-${name}`) ?? "").split(",").map(Number);
+  const [channels, height, width] = numbers("Shape");
+  return {
+    channels,
+    height,
+    width,
+    minimum: numbers("Minimum"),
+    maximum: numbers("Maximum"),
+    pixels: new Uint8Array(await response.arrayBuffer()),
+  };
+}

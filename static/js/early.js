@@ -1,0 +1,5 @@
+// Before anything is painted: the theme that the person chose, where it is not the system's.
+{
+  const theme = localStorage.getItem("convscope.theme");
+  if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+}

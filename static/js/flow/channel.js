@@ -1,0 +1,36 @@
+import { fetchChannel, fetchMap } from "../api.js";
+import { shownChannel, shownLayer } from "../layers.js";
+import { wordsOf } from "./run.js";
+
+/** @import { Store } from "../store.js" */
+
+/**
+ * Whenever another map is opened: fetch its exact values and its figures.
+ *
+ * @param {Store} store
+ */
+export function followChannel(store) {
+  let latest = "";
+  const load = async () => {
+    const { run, details } = store.data;
+    if (!run) return;
+    const layer = shownLayer(store.view, run);
+    const channel = shownChannel(store.view, layer, details);
+    const key = `${run.id} ${layer.name} ${channel}`;
+    if (channel === null || key === latest) return;
+    latest = key;
+    store.problem("map", null);
+    try {
+      const [map, figures] = await Promise.all([
+        fetchMap(run.id, layer.name, channel),
+        fetchChannel(run.id, layer.name, channel),
+      ]);
+      if (key === latest) store.put({ map: { ...map, layer: layer.name, run: run.id, channel }, figures, pointer: null });
+    } catch (error) {
+      if (key !== latest) return;
+      latest = "";
+      store.problem("map", { text: wordsOf(error), retry: () => void load() });
+    }
+  };
+  store.on(["run", "layer", "channel", "details"], () => void load());
+}

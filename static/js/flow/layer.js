@@ -1,0 +1,85 @@
+import { fetchGrid, fetchLayer } from "../api.js";
+import { shownLayer } from "../layers.js";
+import { wordsOf } from "./run.js";
+
+/** @import { LayerName, Run } from "../types.js" */
+/** @import { Store } from "../store.js" */
+
+/**
+ * Whenever another layer is shown, or in another way: fetch its figures and the grid of its maps,
+ * then those of its neighbours, so that the next step is there at once.
+ *
+ * @param {Store} store
+ */
+export function followLayer(store) {
+  let latest = 0;
+  const load = async () => {
+    const { run } = store.data;
+    if (!run) return;
+    latest += 1;
+    const mine = latest;
+    const layer = shownLayer(store.view, run);
+    store.problem("layer", problemOf(store, run, layer));
+    store.busy("layer", `Fetching the maps of ${layer.name} …`);
+    try {
+      const [details, grid] = await fetchBoth(store, run, layer.name);
+      if (mine !== latest) return;
+      store.put({ details, grid });
+      store.busy("layer", null);
+      prefetchNeighbours(store, run, layer);
+    } catch (error) {
+      if (mine !== latest) return;
+      store.busy("layer", null);
+      store.problem("layer", { text: wordsOf(error), retry: () => void load() });
+    }
+  };
+  store.on(["run", "layer", "scale", "size"], () => void load());
+}
+
+/**
+ * Fetch what the layer's pane needs before it is asked for; failures show when it is.
+ *
+ * @param {Store} store
+ * @param {string} name
+ */
+export function prefetchLayer(store, name) {
+  const { run } = store.data;
+  if (run) fetchBoth(store, run, name).catch(() => undefined);
+}
+
+/**
+ * @param {Store} store
+ * @param {Run} run
+ * @param {string} name
+ */
+function fetchBoth(store, run, name) {
+  const { scale, size } = store.view;
+  const side = Math.round(size * devicePixelRatio);
+  return Promise.all([fetchLayer(run.id, name), fetchGrid(run.id, name, scale, side)]);
+}
+
+/**
+ * @param {Store} store
+ * @param {Run} run
+ * @param {LayerName} layer
+ */
+function prefetchNeighbours(store, run, layer) {
+  const at = run.layers.indexOf(layer);
+  setTimeout(() => {
+    for (const neighbour of [run.layers[at + 1], run.layers[at - 1]]) {
+      if (neighbour && store.data.run === run) prefetchLayer(store, neighbour.name);
+    }
+  }, 100);
+}
+
+/**
+ * An address may name a layer that this network does not have.
+ *
+ * @param {Store} store
+ * @param {Run} run
+ * @param {LayerName} shown
+ */
+function problemOf({ view }, run, shown) {
+  if (view.layer === null || run.layers.some(({ name }) => name === view.layer)) return null;
+  return { text: `This network has no layer ${view.layer}: ${shown.name} is shown instead.` };
+}

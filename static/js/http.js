@@ -1,0 +1,87 @@
+import { connection } from "./connection.js";
+
+const BASE = "/api/v1";
+
+/** An answer of the server that says what is wrong, in words. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {string} code
+   * @param {string} detail
+   */
+  constructor(status, code, detail) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/**
+ * Send a request below `/api/v1`. While the server cannot be reached it is sent again, which is
+ * safe: every call of this API may be repeated.
+ *
+ * @param {string} path
+ * @param {RequestInit} [options]
+ * @returns {Promise<Response>}
+ * @throws {ApiError}
+ */
+export async function request(path, options = {}) {
+  for (;;) {
+    const response = await attempt(path, options);
+    if (response?.ok) return response;
+    if (response) throw await problemOf(response);
+    await connection.restored();
+  }
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {RequestInit} [options]
+ * @returns {Promise<T>}
+ */
+export async function requestJson(path, options) {
+  const response = await request(path, options);
+  const answer = /** @type {unknown} */ (await response.json());
+  return /** @type {T} */ (answer);
+}
+
+/**
+ * A POST with a JSON body.
+ *
+ * @param {unknown} body
+ * @returns {RequestInit}
+ */
+export function post(body) {
+  return {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ * @returns {Promise<Response | null>} Null where no server answered.
+ */
+async function attempt(path, options) {
+  try {
+    return await fetch(BASE + path, options);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+/** @param {Response} response */
+async function problemOf(response) {
+  const standard = `The server answered ${response.status}. Try again; if it stays, restart it.`;
+  try {
+    const answer = /** @type {Promise<{code?: string, detail?: string}>} */ (response.json());
+    const { code = "error", detail = standard } = await answer;
+    return new ApiError(response.status, code, detail);
+  } catch {
+    return new ApiError(response.status, "error", standard);
+  }
+}

@@ -1,0 +1,59 @@
+import { followAddress, parse } from "./address.js";
+import { fetchColormaps } from "./api.js";
+import { readPalettes } from "./colour.js";
+import { find } from "./dom.js";
+import { followChannel } from "./flow/channel.js";
+import { followLayer } from "./flow/layer.js";
+import { followRun } from "./flow/run.js";
+import { mountAnswers } from "./panels/answers.js";
+import { mountConnection } from "./panels/connection.js";
+import { mountCopyLink } from "./panels/copylink.js";
+import { mountExactMap } from "./panels/exactmap.js";
+import { mountFilter } from "./panels/filter.js";
+import { mountGlance } from "./panels/glance.js";
+import { mountGrid } from "./panels/grid.js";
+import { mountLayer } from "./panels/layer.js";
+import { mountMessages } from "./panels/messages.js";
+import { mountModel } from "./panels/model.js";
+import { mountNumbers } from "./panels/numbers.js";
+import { mountOverlay } from "./panels/overlay.js";
+import { mountPhoto } from "./panels/photo.js";
+import { mountRunFacts } from "./panels/runfacts.js";
+import { mountSheet } from "./panels/sheet.js";
+import { mountSides } from "./panels/sides.js";
+import { mountTheme, themeNow } from "./panels/theme.js";
+import { mountThumbs } from "./panels/thumbs.js";
+import { mountTools } from "./panels/tools.js";
+import { mountUpload } from "./panels/upload.js";
+import { Store } from "./store.js";
+
+/** @import { Data } from "./types.js" */
+
+/** @returns {Data} */
+function nothingYet() {
+  return {
+    models: [], uploaded: null, run: null, sheet: null, details: null, grid: null, figures: null,
+    map: null, pointer: null, palettes: new Map(), busy: {}, problems: {}, notes: [],
+    theme: themeNow(),
+  };
+}
+
+function start() {
+  const { defaultImage: image = "", defaultModel: model = "" } = find("#workspace", HTMLElement).dataset;
+  const defaults = { image, model };
+  const store = new Store(parse(location.search, defaults), nothingYet());
+  followAddress(store, defaults);
+  for (const mount of [
+    mountMessages, mountConnection, mountTheme, mountCopyLink, mountPhoto, mountThumbs, mountUpload,
+    mountModel, mountAnswers, mountRunFacts, mountGlance, mountSheet, mountFilter, mountLayer,
+    mountTools, mountGrid, mountExactMap, mountOverlay, mountNumbers, mountSides,
+  ]) {
+    mount(store);
+  }
+  void fetchColormaps().then((answer) => store.put({ palettes: readPalettes(answer) }));
+  followLayer(store);
+  followChannel(store);
+  followRun(store);
+}
+
+start();

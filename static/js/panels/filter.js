@@ -1,0 +1,78 @@
+import { find, make } from "../dom.js";
+import { KINDS } from "../kinds.js";
+import { rowsOf } from "./sheet.js";
+
+/** @import { Kind, LayerName, View } from "../types.js" */
+/** @import { Store } from "../store.js" */
+
+/**
+ * Which layers the sheet shows, and in which of its two views.
+ *
+ * @param {Store} store
+ */
+export function mountFilter(store) {
+  const select = find("select[data-kind]", HTMLSelectElement);
+  const search = find("[data-search]", HTMLInputElement);
+  select.addEventListener("change", () => store.show({ kind: /** @type {Kind | ""} */ (select.value) }, "replace"));
+  search.addEventListener("input", () => store.show({ q: search.value }, "replace"));
+  find("[data-clear-filter]", HTMLButtonElement).addEventListener("click", () => {
+    store.show({ kind: "", q: "" }, "replace");
+    search.focus();
+  });
+  followViewSwitch(store);
+  store.on(["run", "kind"], () => showKinds(store, select));
+  store.on(["run", "kind", "q"], () => filter(store));
+  store.on(["q"], () => {
+    if (search.value !== store.view.q) search.value = store.view.q;
+  });
+  search.value = store.view.q;
+}
+
+/** @param {Store} store */
+function followViewSwitch(store) {
+  const radios = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input[data-view]"));
+  const show = () => radios.forEach((radio) => (radio.checked = radio.value === store.view.view));
+  for (const radio of radios) {
+    radio.addEventListener("change", () => store.show({ view: /** @type {View["view"]} */ (radio.value) }, "replace"));
+  }
+  store.on(["view"], show);
+  show();
+}
+
+/**
+ * @param {Store} store
+ * @param {HTMLSelectElement} select
+ */
+function showKinds({ view, data: { run } }, select) {
+  const count = (/** @type {Kind} */ kind) => run?.layers.filter((layer) => layer.kind === kind).length ?? 0;
+  const present = KINDS.filter((kind) => count(kind) > 0 || kind === view.kind);
+  const options = present.map((kind) => make("option", { value: kind }, `${kind} (${count(kind)})`));
+  select.replaceChildren(make("option", { value: "" }, "All kinds"), ...options);
+  select.value = view.kind;
+}
+
+/** @param {Store} store */
+function filter({ view, data: { run } }) {
+  if (!run) return;
+  const sheet = find("[data-sheet]", HTMLElement);
+  const words = view.q.trim().toLowerCase().split(/\s+/);
+  /** @param {HTMLElement} row */
+  const matches = ({ dataset: { kind, words: own = "" } }) =>
+    (view.kind === "" || kind === view.kind) && words.every((word) => own.includes(word));
+  const rows = rowsOf(sheet);
+  for (const row of rows) row.hidden = !matches(row);
+  for (const block of sheet.querySelectorAll(".block")) {
+    block.toggleAttribute("hidden", !block.querySelector(".row:not([hidden])"));
+  }
+  say(rows.filter(({ hidden }) => !hidden).length, run.layers);
+}
+
+/**
+ * @param {number} shown
+ * @param {LayerName[]} layers
+ */
+function say(shown, layers) {
+  const all = `${layers.length} layers.`;
+  find("[data-sheet-count]", HTMLElement).textContent = shown === layers.length ? all : `${shown} of ${all}`;
+  find("[data-nothing]", HTMLElement).hidden = shown > 0;
+}

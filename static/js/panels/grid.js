@@ -1,0 +1,131 @@
+import { tableOf } from "../colour.js";
+import { colouringOf } from "../colouring.js";
+import { find, markPainted } from "../dom.js";
+import { GridLayout } from "../gridlayout.js";
+import { isSingle, shownChannel, sortChannels } from "../layers.js";
+import { fitWhole } from "../paint.js";
+import { drawBand } from "./gridband.js";
+import { chooseWithKeys } from "./gridkeys.js";
+
+/** @import { Store } from "../store.js" */
+
+const GAP = 2;
+
+/**
+ * What a grid is drawn from.
+ *
+ * @typedef {object} Plan
+ * @property {GridLayout} layout
+ * @property {number[]} order The channel at each position.
+ * @property {import("../types.js").Grid} grid
+ * @property {Set<number>} dead
+ * @property {(channel: number) => Uint32Array} table Colour of each level.
+ */
+
+/**
+ * All maps of the chosen layer on one canvas, of which only the part in sight is drawn.
+ *
+ * @param {Store} store
+ */
+export function mountGrid(store) {
+  const element = find("[data-grid]", HTMLElement);
+  const canvas = find("[data-grid-canvas]", HTMLCanvasElement);
+  /** @type {Plan | null} */
+  let plan = null;
+  const draw = () => plan && drawBand(canvas, plan);
+  const replan = () => {
+    plan = planOf(store, element.clientWidth);
+    if (!plan) return;
+    element.style.height = `${plan.layout.height / devicePixelRatio}px`;
+    draw();
+    showSelected(store, plan);
+  };
+  store.on(["grid", "details", "palettes", "theme", "colormap", "sort", "scale"], replan);
+  store.on(["grid"], () => markPainted("grid"));
+  store.on(["layer"], () => find(".grid-scroll", HTMLElement).scrollTo(0, 0));
+  store.on(["channel"], () => plan && showSelected(store, plan));
+  new ResizeObserver(replan).observe(element);
+  document.addEventListener("scroll", draw, { capture: true, passive: true });
+  element.addEventListener("click", (event) => {
+    const { left, top } = element.getBoundingClientRect();
+    const at = plan?.layout.at((event.clientX - left) * devicePixelRatio, (event.clientY - top) * devicePixelRatio);
+    if (plan && typeof at === "number") openMap(store, plan.order[at]);
+  });
+  chooseWithKeys(store, element, () => plan);
+}
+
+/**
+ * @param {Store} store
+ * @param {number} channel
+ */
+export function openMap(store, channel) {
+  const layer = store.data.details?.name;
+  if (layer) store.show({ layer, channel, cell: null });
+}
+
+/**
+ * @param {Store} store
+ * @param {number} available Width in CSS pixels.
+ * @returns {Plan | null}
+ */
+function planOf(store, available) {
+  const { grid, details } = store.data;
+  const colouring = colouringOf(store);
+  if (!grid || !details || !colouring || available === 0) return null;
+  const side = Math.round(store.view.size * devicePixelRatio);
+  const gap = Math.round(GAP * devicePixelRatio);
+  const cell = fitWhole(grid.height, grid.width, side);
+  return {
+    grid,
+    layout: new GridLayout(grid.channels, cell, gap, Math.floor(available * devicePixelRatio)),
+    order: sortChannels(details.channels, store.view.sort, isSingle(details.shape)),
+    dead: new Set(details.channels.filter(({ dead }) => dead).map(({ channel }) => channel)),
+    table: tables((channel) => {
+      const own = grid.minimum.length > 1 ? channel : 0;
+      return tableOf(colouring.palette, colouring.domain(channel), grid.minimum[own], grid.maximum[own]);
+    }, store.view.scale === "layer" && grid.minimum.length === 1),
+  };
+}
+
+/**
+ * Make each channel's table once, or one for all of them.
+ *
+ * @param {(channel: number) => Uint32Array} build
+ * @param {boolean} shared
+ */
+function tables(build, shared) {
+  /** @type {Map<number, Uint32Array>} */
+  const built = new Map();
+  return (/** @type {number} */ channel) => {
+    const key = shared ? 0 : channel;
+    const table = built.get(key) ?? build(key);
+    built.set(key, table);
+    return table;
+  };
+}
+
+/**
+ * @param {Store} store
+ * @param {Plan} plan
+ */
+function showSelected(store, { layout, order }) {
+  const { details } = store.data;
+  const channel = details && shownChannel(store.view, details, details);
+  const at = channel === null ? -1 : order.indexOf(channel);
+  placeBox(find("[data-grid-selected]", HTMLElement), layout, at);
+}
+
+/**
+ * Lay an outline around the map at a position.
+ *
+ * @param {HTMLElement} element
+ * @param {GridLayout} layout
+ * @param {number} position Below zero: nowhere.
+ */
+export function placeBox(element, layout, position) {
+  element.hidden = position < 0;
+  if (position < 0) return;
+  const { left, top, width, height } = layout.box(position);
+  const css = (/** @type {number} */ pixels) => `${pixels / devicePixelRatio}px`;
+  Object.assign(element.style, { width: css(width), height: css(height), translate: `${css(left)} ${css(top)}` });
+}

@@ -1,0 +1,85 @@
+import { find, make, mark } from "../dom.js";
+import { mapsOf, shownLayer } from "../layers.js";
+import { formatCount, formatLarge, formatPercent, formatShape } from "../numbers.js";
+import { explain } from "../words.js";
+import { showHistogram } from "./histogram.js";
+
+/** @import { Layer, LayerName } from "../types.js" */
+/** @import { Store } from "../store.js" */
+
+/**
+ * The chosen layer: what it is called, what it does, and its figures.
+ *
+ * @param {Store} store
+ */
+export function mountLayer(store) {
+  store.on(["run", "layer"], () => showHead(store));
+  store.on(["details"], () => showDetails(store));
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-step]"))) {
+    button.addEventListener("click", () => {
+      const next = neighbour(store, Number(button.dataset.step));
+      if (next) store.show({ layer: next.name, channel: null, cell: null });
+    });
+    store.on(["run", "layer"], () => {
+      button.disabled = !neighbour(store, Number(button.dataset.step));
+    });
+  }
+}
+
+/**
+ * @param {Store} store
+ * @param {number} by
+ * @returns {LayerName | undefined}
+ */
+function neighbour({ view, data: { run } }, by) {
+  return run?.layers[run.layers.indexOf(shownLayer(view, run)) + by];
+}
+
+/** @param {Store} store */
+function showHead({ view, data: { run } }) {
+  if (!run) return;
+  const { name, kind, op } = shownLayer(view, run);
+  find("[data-layer-mark]", HTMLElement).replaceChildren(mark(kind));
+  find("[data-layer-name]", HTMLElement).textContent = name;
+  find("[data-layer-kind]", HTMLElement).textContent = op === kind ? kind : `${kind} · ${op}`;
+}
+
+/** @param {Store} store */
+function showDetails({ data: { details, run } }) {
+  if (!details || !run) return;
+  find("[data-layer-words]", HTMLElement).textContent = explain(details, run.layers);
+  find("[data-layer-facts]", HTMLElement).replaceChildren(...factsOf(details).map(fact));
+  showHistogram(find("[data-layer-histogram]", HTMLElement), details.histogram);
+}
+
+/**
+ * @typedef {[value: string, words: string, explanation?: string]} Fact
+ * @param {Layer} layer
+ * @returns {Fact[]}
+ */
+function factsOf({ shape, statistics, receptive_field: field, parameters, macs, hooked }) {
+  const { nonfinite, zeros, dead } = statistics;
+  /** @type {(Fact | false)[]} */
+  const facts = [
+    [formatShape(shape), axesOf(shape)],
+    [formatPercent(zeros), "zeros"],
+    [formatCount(dead), `dead ${shape.length > 1 ? "maps" : "values"}`, "zero everywhere on this photo"],
+    field !== null && [`${formatShape(field.size)} px`, `receptive field, step ${field.stride[0]}`, "the receptive field: the part of the input that one value can depend on"],
+    [formatLarge(parameters), "parameters", "numbers learned in training"],
+    macs > 0 && [formatLarge(macs), "multiply-adds", "for one photo"],
+    nonfinite > 0 && [formatCount(nonfinite), "not finite", "NaN or infinite values"],
+    hooked && ["hooked", "not traced", "inside a module that cannot be traced: seen by a hook"],
+  ];
+  return facts.filter((entry) => entry !== false);
+}
+
+/** @param {number[]} shape */
+function axesOf(shape) {
+  if (shape.length === 1) return "values";
+  return shape.length === 3 ? "maps, rows, columns" : `${mapsOf(shape).channels} maps`;
+}
+
+/** @param {Fact} fact */
+function fact([value, words, explanation = ""]) {
+  return make("div", { title: explanation }, make("dt", {}, words), make("dd", {}, value));
+}

@@ -1,0 +1,21 @@
+import { make } from "../dom.js";
+import { formatValue } from "../numbers.js";
+import { Surface } from "../paint.js";
+
+/** @import { Domain, Palette } from "../colour.js" */
+
+/**
+ * A colour map with the values of its ends, and zero in the middle where it has two sides.
+ *
+ * @param {HTMLElement} element
+ * @param {Palette} palette
+ * @param {Domain} domain
+ * @param {string} [words] Whose scale it is.
+ */
+export function showLegend(element, palette, { low, high }, words = "") {
+  const canvas = make("canvas", { role: "img", "aria-label": `${palette.name} from ${formatValue(low)} to ${formatValue(high)}` });
+  const surface = new Surface(canvas, 256, 1);
+  surface.words.set(palette.words);
+  surface.show();
+  element.replaceChildren(words, formatValue(low), canvas, formatValue(high));
+}

@@ -1,0 +1,43 @@
+import { find, make } from "../dom.js";
+
+/** @import { Place } from "../types.js" */
+/** @import { Store } from "../store.js" */
+
+/** @type {Place[]} */
+const PLACES = ["photo", "sheet", "layer", "map"];
+
+/**
+ * Each place of the page says what it is waiting for, and what went wrong there.
+ *
+ * @param {Store} store
+ */
+export function mountMessages(store) {
+  const workspace = find("#workspace", HTMLElement);
+  store.on(["busy"], () => {
+    const { busy } = store.data;
+    workspace.toggleAttribute("data-stale", Boolean(busy.photo));
+    for (const element of document.querySelectorAll("[data-busy]")) {
+      const place = /** @type {HTMLElement} */ (element).dataset.busy;
+      element.textContent = busy[/** @type {Place} */ (place)] ?? "";
+    }
+  });
+  store.on(["problems"], () => PLACES.forEach((place) => showProblem(store, place)));
+}
+
+/**
+ * @param {Store} store
+ * @param {Place} place
+ */
+function showProblem(store, place) {
+  const element = find(`[data-problem="${place}"]`, HTMLElement);
+  const problem = store.data.problems[place];
+  element.hidden = !problem;
+  element.replaceChildren();
+  if (!problem) return;
+  element.append(problem.text);
+  const { retry } = problem;
+  if (!retry) return;
+  const button = make("button", { type: "button", class: "link" }, "Try again");
+  button.addEventListener("click", retry);
+  element.append(button);
+}

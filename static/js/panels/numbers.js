@@ -1,0 +1,99 @@
+import { find, make } from "../dom.js";
+import { isSingle, shownChannel } from "../layers.js";
+import { formatExact, formatPercent, formatValue } from "../numbers.js";
+import { openSize, shownCell } from "./exactmap.js";
+import { showHistogram } from "./histogram.js";
+
+/** @import { Channel, OpenMap } from "../types.js" */
+/** @import { Store } from "../store.js" */
+
+/** Width in CSS pixels from which 7 × 7 neighbours fit in place of 5 × 5. */
+const WIDE = 300;
+
+/**
+ * The numbers of the open map: the value under the pointer, those around it, and its figures.
+ *
+ * @param {Store} store
+ */
+export function mountNumbers(store) {
+  store.on(["layer", "channel", "details"], () => showTitle(store));
+  store.on(["map", "pointer", "cell", "details"], () => showCell(store));
+  store.on(["figures"], () => {
+    if (store.data.figures) showFigures(store.data.figures);
+  });
+  store.on(["cell"], () => {
+    find("[data-cell-says]", HTMLElement).textContent = find("[data-cell-words]", HTMLElement).textContent;
+  });
+}
+
+/** @param {Store} store */
+function showTitle({ view, data: { details, run } }) {
+  const channel = details && shownChannel(view, details, details);
+  if (channel === null || !details) return;
+  const answer = details.kind === "output" ? run?.predictions.find(({ index }) => index === channel) : undefined;
+  const among = ` of ${details.channels.length} in ${details.name}`;
+  const title = find("[data-map-title]", HTMLElement);
+  title.replaceChildren(`Channel ${channel}`, make("span", {}, among));
+  if (answer) title.append(`: ${answer.label}`);
+}
+
+/** @param {Store} store */
+function showCell(store) {
+  const { map, details } = store.data;
+  if (!map || details?.name !== map.layer) return;
+  const [row, column] = shownCell(store);
+  const { width, height } = openSize(store);
+  const value = formatExact(map.values[row * width + column]);
+  const single = isSingle(details.shape);
+  const words = find("[data-cell-words]", HTMLElement);
+  words.replaceChildren(make("strong", {}, value), single ? " is its only value" : ` at row ${row}, column ${column}`);
+  showNeighbours(map, [row, column], { height, width });
+  for (const cursor of document.querySelectorAll("[data-cell-cursor]")) {
+    placeCursor(/** @type {HTMLElement} */ (cursor), [row, column], single ? null : { height, width });
+  }
+}
+
+/**
+ * @param {OpenMap} map
+ * @param {[number, number]} cell
+ * @param {{height: number, width: number}} size
+ */
+function showNeighbours({ values }, [row, column], { height, width }) {
+  const table = find("[data-neighbours]", HTMLTableElement);
+  table.hidden = height * width === 1;
+  const reach = /** @type {HTMLElement} */ (table.parentElement).clientWidth >= WIDE ? 3 : 2;
+  const around = Array.from({ length: 2 * reach + 1 }, (_, index) => index - reach);
+  table.replaceChildren(...around.map((down) => make("tr", {}, ...around.map((right) => {
+    const y = row + down;
+    const x = column + right;
+    const inside = y >= 0 && x >= 0 && y < height && x < width;
+    return make("td", { class: down === 0 && right === 0 ? "here" : "" }, inside ? formatValue(values[y * width + x]) : "·");
+  }))));
+}
+
+/**
+ * @param {HTMLElement} cursor
+ * @param {[number, number]} cell
+ * @param {{height: number, width: number} | null} size
+ */
+function placeCursor(cursor, [row, column], size) {
+  cursor.hidden = size === null;
+  if (!size) return;
+  Object.assign(cursor.style, {
+    left: `${(column / size.width) * 100}%`,
+    top: `${(row / size.height) * 100}%`,
+    width: `${100 / size.width}%`,
+    height: `${100 / size.height}%`,
+  });
+}
+
+/** @param {Channel} channel */
+function showFigures({ statistics: { minimum, mean, maximum, zeros }, histogram }) {
+  const figures = find("[data-map-figures]", HTMLElement);
+  const bold = (/** @type {string} */ text) => make("b", {}, text);
+  figures.replaceChildren(
+    "min ", bold(formatValue(minimum)), " mean ", bold(formatValue(mean)),
+    " max ", bold(formatValue(maximum)), " zeros ", bold(formatPercent(zeros)),
+  );
+  showHistogram(find("[data-map-histogram]", HTMLElement), histogram);
+}

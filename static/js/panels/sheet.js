@@ -1,0 +1,149 @@
+import { find } from "../dom.js";
+import { prefetchLayer } from "../flow/layer.js";
+import { STRIP_MAPS, STRIP_SIDE } from "../flow/run.js";
+import { shownLayer } from "../layers.js";
+import { makeBlocks } from "./rows.js";
+import { drawStrip, GAP } from "./strip.js";
+import { walkWithKeys } from "./walk.js";
+
+/** @import { Store } from "../store.js" */
+
+const TILE_SIDE = 32;
+const PREFETCH_AFTER = 60;
+
+/**
+ * The sheet: every layer a strip of its strongest maps, drawn as it scrolls into view.
+ *
+ * @param {Store} store
+ */
+export function mountSheet(store) {
+  const sheet = find("[data-sheet]", HTMLElement);
+  const drawing = drawWhenSeen(store);
+  let built = "";
+  store.on(["run"], () => {
+    const layers = store.data.run?.layers ?? [];
+    const wanted = JSON.stringify(layers.map(({ name, shape }) => [name, shape]));
+    if (wanted === built) return;
+    built = wanted;
+    sheet.replaceChildren(...makeBlocks(layers));
+    sheet.setAttribute("aria-busy", "false");
+    drawing.observe(rowsOf(sheet));
+  });
+  store.on(["run", "layer"], () => showChosen(store, sheet));
+  store.on(["sheet", "palettes", "theme"], drawing.redraw);
+  store.on(["view"], () => showView(store, sheet));
+  store.on(["view"], drawing.redraw);
+  showView(store, sheet);
+  openOnClick(store, sheet);
+  prefetchOnHover(store, sheet);
+  walkWithKeys(store, sheet);
+}
+
+/** @param {HTMLElement} sheet */
+export function rowsOf(sheet) {
+  return /** @type {HTMLElement[]} */ ([...sheet.querySelectorAll(".row")]);
+}
+
+/**
+ * @param {Store} store
+ * @param {HTMLElement} sheet
+ */
+function showView({ view }, sheet) {
+  sheet.dataset.view = view.view;
+}
+
+/** @param {Store} store */
+function drawWhenSeen(store) {
+  /** @type {Set<HTMLElement>} */
+  const seen = new Set();
+  /** @param {HTMLElement} row */
+  const draw = (row) => {
+    const { sheet, palettes, theme } = store.data;
+    const strip = sheet?.layers.find(({ name }) => name === row.dataset.layer);
+    const state = `${sheet?.run} ${theme} ${store.view.view} ${palettes.size}`;
+    if (!strip || palettes.size === 0 || row.dataset.drawn === state) return;
+    row.dataset.drawn = state;
+    const wanted = store.view.view === "overview" ? { maps: 1, side: TILE_SIDE } : { maps: STRIP_MAPS, side: STRIP_SIDE };
+    drawStrip(find("canvas", HTMLCanvasElement, row), strip, { palettes, theme }, wanted);
+  };
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const row = /** @type {HTMLElement} */ (target);
+      if (!isIntersecting) seen.delete(row);
+      else draw((seen.add(row), row));
+    }
+  }, /** @type {IntersectionObserverInit} */ ({ scrollMargin: "300px" }));
+  return {
+    /** @param {HTMLElement[]} rows */
+    observe(rows) {
+      observer.disconnect();
+      seen.clear();
+      rows.forEach((row) => observer.observe(row));
+    },
+    redraw: () => seen.forEach(draw),
+  };
+}
+
+/**
+ * @param {Store} store
+ * @param {HTMLElement} sheet
+ */
+function showChosen({ view, data: { run } }, sheet) {
+  if (!run) return;
+  const { name } = shownLayer(view, run);
+  for (const row of rowsOf(sheet)) {
+    const chosen = row.dataset.layer === name;
+    if (chosen && row.ariaSelected !== "true" && view.layer !== null) row.scrollIntoView({ block: "nearest" });
+    row.ariaSelected = String(chosen);
+    row.tabIndex = chosen ? 0 : -1;
+  }
+}
+
+/**
+ * @param {Store} store
+ * @param {HTMLElement} sheet
+ */
+function openOnClick(store, sheet) {
+  sheet.addEventListener("click", (event) => {
+    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".row"));
+    if (!row?.dataset.layer) return;
+    const index = mapUnder(row, event.clientX);
+    openLayer(store, row.dataset.layer, store.view.view === "overview" ? 0 : index);
+  });
+}
+
+/**
+ * @param {HTMLElement} row
+ * @param {number} x In the window.
+ * @returns {number} The index of the map there, below zero left of all.
+ */
+function mapUnder(row, x) {
+  const left = find(".strip", HTMLElement, row).getBoundingClientRect().left;
+  return Math.floor((x - left) / (STRIP_SIDE + GAP));
+}
+
+/**
+ * Open a layer, and one of the maps of its strip.
+ *
+ * @param {Store} store
+ * @param {string} layer
+ * @param {number} index Of the map; below zero: the layer as a whole.
+ */
+export function openLayer(store, layer, index) {
+  const strip = store.data.sheet?.layers.find(({ name }) => name === layer);
+  store.show({ layer, channel: strip?.channels[index] ?? null, cell: null });
+}
+
+/**
+ * @param {Store} store
+ * @param {HTMLElement} sheet
+ */
+function prefetchOnHover(store, sheet) {
+  let timer = 0;
+  sheet.addEventListener("pointerover", (event) => {
+    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".row"));
+    clearTimeout(timer);
+    const name = row?.dataset.layer;
+    if (name) timer = setTimeout(() => prefetchLayer(store, name), PREFETCH_AFTER);
+  });
+}

@@ -1,0 +1,45 @@
+import { find } from "../dom.js";
+
+/** @import { Store } from "../store.js" */
+
+const narrow = matchMedia("(max-width: 900px)");
+
+/**
+ * On a narrow screen the photo and the layer open over the network, one at a time. Which layer is
+ * open is part of the address, so that the back button closes it.
+ *
+ * @param {Store} store
+ */
+export function mountSides(store) {
+  const workspace = find("#workspace", HTMLElement);
+  /** @param {"photo" | "layer" | ""} side */
+  const open = (side) => {
+    if ((workspace.dataset.open ?? "") === side) return;
+    workspace.dataset.open = side;
+    makeRestInert(side);
+    if (side && narrow.matches) find(`[data-close="${side}"]`, HTMLElement).focus();
+  };
+  const openLayer = () => open(store.view.layer === null ? "" : "layer");
+  const close = () => {
+    const wasLayer = workspace.dataset.open === "layer";
+    open("");
+    if (wasLayer) store.show({ layer: null, channel: null, cell: null });
+  };
+  for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", close);
+  find("[data-open]", HTMLElement).addEventListener("click", () => open("photo"));
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && narrow.matches && workspace.dataset.open) close();
+  });
+  narrow.addEventListener("change", () => makeRestInert(workspace.dataset.open ?? ""));
+  store.on(["layer"], openLayer);
+  store.on(["image"], () => workspace.dataset.open === "photo" && open(""));
+  openLayer();
+}
+
+/** @param {string} side */
+function makeRestInert(side) {
+  for (const pane of document.querySelectorAll("[data-pane]")) {
+    const { dataset } = /** @type {HTMLElement} */ (pane);
+    pane.toggleAttribute("inert", narrow.matches && side !== "" && dataset.pane !== side);
+  }
+}

@@ -1,0 +1,44 @@
+import { find } from "../dom.js";
+
+/** @import { Store } from "../store.js" */
+
+const KEY = "convscope.theme";
+const systemDark = matchMedia("(prefers-color-scheme: dark)");
+
+/** @returns {"light" | "dark"} */
+export function themeNow() {
+  const chosen = document.documentElement.dataset.theme;
+  if (chosen === "light" || chosen === "dark") return chosen;
+  return systemDark.matches ? "dark" : "light";
+}
+
+/**
+ * The switch between light and dark; choosing what the system has anyway forgets the choice.
+ *
+ * @param {Store} store
+ */
+export function mountTheme(store) {
+  const button = find("[data-theme-switch]", HTMLButtonElement);
+  const apply = () => {
+    const theme = themeNow();
+    button.setAttribute("aria-pressed", String(theme === "dark"));
+    store.put({ theme });
+  };
+  button.addEventListener("click", () => {
+    choose(themeNow() === "dark" ? "light" : "dark");
+    apply();
+  });
+  systemDark.addEventListener("change", apply);
+  apply();
+}
+
+/** @param {"light" | "dark"} theme */
+function choose(theme) {
+  if ((theme === "dark") === systemDark.matches) {
+    delete document.documentElement.dataset.theme;
+    localStorage.removeItem(KEY);
+  } else {
+    document.documentElement.dataset.theme = theme;
+    localStorage.setItem(KEY, theme);
+  }
+}

@@ -1,0 +1,68 @@
+import { imageUrl, removeImage } from "../api.js";
+import { find, make } from "../dom.js";
+import { wordsOf } from "../flow/run.js";
+import { forgetPhoto, recentPhotos } from "../recent.js";
+
+/** @import { Picture } from "../types.js" */
+/** @import { Store } from "../store.js" */
+
+/**
+ * The samples, and the person's recent photos behind them: links, so that each has an address.
+ *
+ * @param {Store} store
+ */
+export function mountThumbs(store) {
+  const list = find("[data-thumbs]", HTMLElement);
+  const first = find("#workspace", HTMLElement).dataset.defaultImage ?? "";
+  list.addEventListener("click", (event) => {
+    const link = /** @type {Element} */ (event.target).closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    store.show({ image: link.dataset.image ?? first, cell: null });
+  });
+  find("[data-forget]", HTMLButtonElement).addEventListener("click", () => void forget(store, first));
+  const show = () => showThumbs(store, list);
+  store.on(["image", "uploaded"], show);
+  show();
+}
+
+/**
+ * @param {Store} store
+ * @param {HTMLElement} list
+ */
+function showThumbs({ view }, list) {
+  const recent = recentPhotos();
+  list.querySelectorAll("[data-recent]").forEach((item) => item.remove());
+  find("[data-thumbs-end]", HTMLElement, list).before(...recent.map(thumbOf));
+  for (const link of list.querySelectorAll("a")) {
+    link.toggleAttribute("aria-current", false);
+    if (link.dataset.image === view.image) link.setAttribute("aria-current", "true");
+  }
+  find("[data-recent-line]", HTMLElement).hidden = !recent.some(({ id }) => id === view.image);
+}
+
+/** @param {Picture} photo */
+function thumbOf({ id, title }) {
+  const image = make("img", { src: imageUrl(id, 96), alt: title, width: 44, height: 44 });
+  image.addEventListener("error", () => image.closest("li")?.remove());
+  const href = `/?image=${encodeURIComponent(id)}`;
+  return make("li", { "data-recent": true }, make("a", { class: "thumb", href, title, "data-image": id }, image));
+}
+
+/**
+ * Remove the shown photo from the server and from this browser.
+ *
+ * @param {Store} store
+ * @param {string} next What is shown instead.
+ */
+async function forget(store, next) {
+  const { image } = store.view;
+  try {
+    await removeImage(image);
+    forgetPhoto(image);
+    store.put({ uploaded: null });
+    store.show({ image: next, cell: null });
+  } catch (error) {
+    store.problem("photo", { text: wordsOf(error) });
+  }
+}

@@ -1,0 +1,99 @@
+import { find, make } from "../dom.js";
+import { STRIP_SIDE } from "../flow/run.js";
+import { openLayer, rowsOf } from "./sheet.js";
+import { GAP } from "./strip.js";
+
+/** @import { Store } from "../store.js" */
+
+const PAGE = 10;
+/** In the overview a layer is one tile: sideways leads to the next layer too. */
+const SIDEWAYS = /** @type {Record<string, string>} */ ({ ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown" });
+
+/**
+ * Walk the sheet with the keys: up and down from layer to layer, left and right from map to map,
+ * Enter or the space bar opens.
+ *
+ * @param {Store} store
+ * @param {HTMLElement} sheet
+ */
+export function walkWithKeys(store, sheet) {
+  const cursor = new MapCursor(store);
+  sheet.addEventListener("keydown", (event) => {
+    const row = /** @type {HTMLElement | null} */ (document.activeElement?.closest(".row") ?? null);
+    if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
+    const key = store.view.view === "overview" ? (SIDEWAYS[event.key] ?? event.key) : event.key;
+    if (step(sheet, row, key) || cursor.press(row, key)) event.preventDefault();
+  });
+  sheet.addEventListener("focusout", () => cursor.clear());
+}
+
+/**
+ * @param {HTMLElement} sheet
+ * @param {HTMLElement} row
+ * @param {string} key
+ * @returns {boolean} Whether the key is one that goes from layer to layer.
+ */
+function step(sheet, row, key) {
+  const rows = rowsOf(sheet).filter(({ hidden }) => !hidden);
+  const at = rows.indexOf(row);
+  const targets = /** @type {Record<string, number>} */ ({
+    ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + PAGE, PageUp: at - PAGE, Home: 0, End: rows.length - 1,
+  });
+  if (!(key in targets)) return false;
+  const next = rows[Math.min(rows.length - 1, Math.max(0, targets[key]))];
+  row.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus({ preventScroll: true });
+  next.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+/** Which map of the focused layer's strip the next Enter opens. */
+class MapCursor {
+  #index = -1;
+  #frame = make("div", { class: "at" });
+  #says = find("[data-walk-says]", HTMLElement);
+
+  /** @param {Store} store */
+  constructor(store) {
+    this.store = store;
+  }
+
+  clear() {
+    this.#index = -1;
+    this.#frame.remove();
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {string} key
+   * @returns {boolean} Whether the key meant something here.
+   */
+  press(row, key) {
+    const layer = row.dataset.layer ?? "";
+    if (key === "Enter" || key === " ") openLayer(this.store, layer, this.#index);
+    else if (key === "ArrowRight") this.#move(row, 1);
+    else if (key === "ArrowLeft") this.#move(row, -1);
+    else return false;
+    return true;
+  }
+
+  /**
+   * @param {HTMLElement} row
+   * @param {1 | -1} by
+   */
+  #move(row, by) {
+    const channels = this.store.data.sheet?.layers.find(({ name }) => name === row.dataset.layer)?.channels ?? [];
+    const strip = find(".strip", HTMLElement, row);
+    const pitch = STRIP_SIDE + GAP;
+    const count = Math.min(channels.length, Math.floor((strip.clientWidth + GAP) / pitch));
+    this.#index = Math.min(count - 1, Math.max(-1, this.#index + by));
+    if (this.#index < 0) {
+      this.#frame.remove();
+      return;
+    }
+    strip.append(this.#frame);
+    this.#frame.style.left = `${this.#index * pitch}px`;
+    this.#says.textContent = `Map ${this.#index + 1} of ${count}, channel ${channels[this.#index]}`;
+  }
+}

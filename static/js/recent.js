@@ -1,0 +1,54 @@
+/** @import { Picture } from "./types.js" */
+/** @import { Store } from "./store.js" */
+
+const KEY = "convscope.recent";
+const MOST = 8;
+
+/**
+ * The person's own photos, newest first. They are remembered in this browser and nowhere else.
+ *
+ * @returns {Picture[]}
+ */
+export function recentPhotos() {
+  try {
+    const list = /** @type {unknown} */ (JSON.parse(localStorage.getItem(KEY) ?? "[]"));
+    return Array.isArray(list) ? list.filter(isPicture) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {Picture} photo */
+export function rememberPhoto({ id, title, width, height }) {
+  const others = recentPhotos().filter((known) => known.id !== id);
+  store([{ id, title, width, height }, ...others].slice(0, MOST));
+}
+
+/** @param {string} id */
+export function forgetPhoto(id) {
+  store(recentPhotos().filter((known) => known.id !== id));
+}
+
+/**
+ * What the shown photo is called.
+ *
+ * @param {Store} store
+ */
+export function titleOf({ view }) {
+  const sample = document.querySelector(`[data-image="${CSS.escape(view.image)}"] img`);
+  return sample?.getAttribute("alt") ?? "A photo";
+}
+
+/** @param {Picture[]} photos */
+function store(photos) {
+  localStorage.setItem(KEY, JSON.stringify(photos));
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Picture}
+ */
+function isPicture(value) {
+  const picture = /** @type {Partial<Picture> | null} */ (value);
+  return typeof picture?.id === "string" && typeof picture.title === "string";
+}

@@ -1,0 +1,152 @@
+/**
+ * The shapes of what the API answers and of what the page remembers: types only, no code.
+ *
+ * @typedef {"input" | "convolution" | "pooling" | "activation" | "normalization" | "linear"
+ *   | "addition" | "concatenation" | "multiplication" | "dropout" | "reshape" | "output"
+ *   | "other"} Kind
+ *
+ * @typedef {object} LayerName One layer of a run, in execution order.
+ * @property {string} name
+ * @property {Kind} kind
+ * @property {string} op Class or function that made it, such as `Conv2d`.
+ * @property {number[]} shape Without the batch axis.
+ * @property {string[]} inputs
+ * @property {boolean} hooked
+ *
+ * @typedef {object} Prediction
+ * @property {number} index
+ * @property {string} label
+ * @property {number} probability 0 to 1.
+ *
+ * @typedef {object} Frame What the network sees, in pixels of the photo.
+ * @property {number} left
+ * @property {number} top
+ * @property {number} width
+ * @property {number} height
+ *
+ * @typedef {object} Run
+ * @property {string} id
+ * @property {string} model
+ * @property {string} image
+ * @property {Prediction[]} predictions Best first.
+ * @property {LayerName[]} layers
+ * @property {{preprocess: number, forward: number}} timing In milliseconds.
+ * @property {string} layout
+ * @property {Frame} frame
+ * @property {{channels: number, height: number, width: number}} input
+ * @property {{width: number, height: number}} photo
+ * @property {string[]} notes
+ *
+ * @typedef {object} Strip The strongest maps of one layer, small.
+ * @property {string} name
+ * @property {number[]} channels Strongest first.
+ * @property {number} width
+ * @property {number} height
+ * @property {number} minimum Value of level 0.
+ * @property {number} maximum Value of level 255.
+ * @property {boolean} signed
+ * @property {string} pixels Base64 of maps × height × width levels.
+ *
+ * @typedef {{run: string, layers: Strip[]}} Sheet
+ *
+ * @typedef {object} Figures
+ * @property {number | null} minimum
+ * @property {number | null} maximum
+ * @property {number | null} mean
+ * @property {number | null} std
+ * @property {number} zeros Fraction of exact zeros, 0 to 1.
+ *
+ * @typedef {Figures & {nonfinite: number}} Statistics
+ * @typedef {Figures & {channel: number, dead: boolean}} ChannelFigures
+ * @typedef {{edges: number[], counts: number[]}} Histogram
+ * @typedef {{size: number[], stride: number[], start: number[]}} ReceptiveField
+ *
+ * @typedef {object} LayerExtras
+ * @property {number} parameters
+ * @property {number} macs
+ * @property {Record<string, unknown>} hyperparameters
+ * @property {ReceptiveField | null} receptive_field
+ * @property {Statistics & {dead: number}} statistics
+ * @property {Histogram} histogram
+ * @property {ChannelFigures[]} channels
+ * @typedef {LayerName & LayerExtras} Layer
+ *
+ * @typedef {{channel: number, statistics: Statistics, histogram: Histogram}} Channel
+ *
+ * @typedef {object} Grid All maps of a layer in levels of 0 to 255.
+ * @property {Uint8Array} pixels Maps × height × width.
+ * @property {number} channels
+ * @property {number} height
+ * @property {number} width
+ * @property {number[]} minimum One value, or one per channel.
+ * @property {number[]} maximum
+ *
+ * @typedef {object} Array32 An array exactly as the network computed it.
+ * @property {number[]} shape
+ * @property {Float32Array} values
+ *
+ * @typedef {object} Model
+ * @property {string} id
+ * @property {string} name
+ * @property {string} status
+ * @property {number} classes
+ * @property {number} parameters
+ * @property {{channels: number, height: number, width: number}} input
+ * @property {Record<string, unknown>} weights
+ *
+ * @typedef {{models: Model[]}} Models
+ * @typedef {{colormaps: {name: string, kind: string, rgb: number[][]}[]}} Colormaps
+ *
+ * @typedef {object} Picture A photo that the server keeps, or one on its way there.
+ * @property {string} id
+ * @property {string} title
+ * @property {number} width
+ * @property {number} height
+ *
+ * @typedef {Picture & {notes: string[]}} Uploaded
+ *
+ * @typedef {"spread" | "index" | "mean" | "max"} Sort
+ * @typedef {"layer" | "channel"} Scale
+ * @typedef {"auto" | "viridis" | "magma" | "grey" | "diverging"} ColormapChoice
+ *
+ * @typedef {object} View The state of the page that its address holds.
+ * @property {string} image
+ * @property {string} model
+ * @property {string | null} layer Null: the page chooses one that shows much.
+ * @property {number | null} channel Null: the one that varies most.
+ * @property {[number, number] | null} cell Row and column.
+ * @property {Sort} sort
+ * @property {Scale} scale
+ * @property {ColormapChoice} colormap
+ * @property {number} size Longest side of one map in the grid, in CSS pixels.
+ * @property {"strips" | "overview"} view
+ * @property {Kind | ""} kind
+ * @property {string} q
+ *
+ * @typedef {"photo" | "sheet" | "layer" | "map"} Place Where on the page something happened.
+ *
+ * @typedef {object} Problem
+ * @property {string} text
+ * @property {() => void} [retry]
+ *
+ * @typedef {Array32 & {run: string, layer: string, channel: number}} OpenMap
+ *
+ * @typedef {object} Data What has arrived for the view; null or empty while it has not.
+ * @property {Model[]} models
+ * @property {(Picture & {url: string}) | null} uploaded The newest photo of this visit; without an
+ *   id while it is on its way to the server.
+ * @property {Run | null} run
+ * @property {Sheet | null} sheet
+ * @property {Layer | null} details
+ * @property {Grid | null} grid
+ * @property {Channel | null} figures
+ * @property {OpenMap | null} map
+ * @property {[number, number] | null} pointer The cell under the pointer.
+ * @property {Map<string, import("./colour.js").Palette>} palettes
+ * @property {Partial<Record<Place, string>>} busy What is being waited for.
+ * @property {Partial<Record<Place, Problem>>} problems
+ * @property {string[]} notes About the photo.
+ * @property {"light" | "dark"} theme
+ */
+
+export {};
