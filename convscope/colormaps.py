@@ -35,7 +35,7 @@ COLORMAPS: dict[str, Colormap] = {
         Colormap("viridis", "sequential", "bids:viridis", "dark violet over green to yellow"),
         Colormap("magma", "sequential", "bids:magma", "black over violet to pale yellow"),
         Colormap("grey", "sequential", "matlab:gray", "black to white"),
-        Colormap("diverging_light", "diverging", "crameri:vik", "blue, white at zero, red"),
+        Colormap("diverging_light", "diverging", "colorbrewer:RdBu_r", "blue, white at zero, red"),
         Colormap("diverging_dark", "diverging", "crameri:berlin", "blue, black at zero, red"),
     )
 }

@@ -52,10 +52,8 @@ class Grid:
 def lay_out(count: int, columns: int | None, height: int, width: int) -> Grid:
     """The grid of `count` maps, as square as can be unless `columns` are given.
 
-    Raises BadOption where there is nothing to draw or the picture would have over 64 M pixels.
+    Raises BadOption for a picture of more than 64 million pixels.
     """
-    if count * height * width == 0:
-        raise BadOption("There are no values to draw. Choose a layer or channels that have some.")
     columns = math.ceil(math.sqrt(count)) if columns is None else min(columns, count)
     grid = Grid(count, columns, height, width)
     tall, wide = grid.shape

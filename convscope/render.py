@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from convscope.channels import parse_channels
 from convscope.colormaps import COLORMAPS, default_colormap, lut
+from convscope.errors import BadOption
 from convscope.exact import npy, to_json
-from convscope.grid import NONFINITE_LEVEL, Drawing, encode_png, encode_webp, lay_out
+from convscope.grid import NONFINITE_LEVEL, Drawing, Levels, encode_png, encode_webp, lay_out
 from convscope.maps import Floats, as_maps
 from convscope.options import check_columns, check_size
-from convscope.scale import default_normalization, measure, quantise
+from convscope.scale import Scale, default_normalization, measure, quantise
 from convscope.shrink import fit, shrink
 
 __all__ = ["U8", "as_maps", "npy", "parse_channels", "png", "to_json", "u8", "webp"]
@@ -47,7 +48,7 @@ def u8(
     and "symmetric" mean the layer's scale. Raises BadOption.
     """
     check_size(size)
-    maps = as_maps(values)
+    maps = _drawable(values)
     layer = maps if scale_of is None or normalize == "channel" else as_maps(scale_of)
     scale = measure(layer, normalize)
     nonfinite = maps.size - int(np.count_nonzero(np.isfinite(maps)))
@@ -72,16 +73,7 @@ def png(
     on zero and any other in viridis from its smallest to its largest value. NaN and infinities
     are magenta. `scale_of` is as for `u8`. Raises BadOption.
     """
-    return encode_png(
-        _drawing(
-            values,
-            normalize=normalize,
-            colormap=colormap,
-            size=size,
-            columns=columns,
-            scale_of=scale_of,
-        )
-    )
+    return encode_png(_drawing(values, _Look(normalize, colormap, size, columns), scale_of))
 
 
 def webp(
@@ -94,43 +86,44 @@ def webp(
     scale_of: Floats | None = None,
 ) -> bytes:
     """The same picture as `png`, as a lossless WebP file."""
-    return encode_webp(
-        _drawing(
-            values,
-            normalize=normalize,
-            colormap=colormap,
-            size=size,
-            columns=columns,
-            scale_of=scale_of,
-        )
-    )
+    return encode_webp(_drawing(values, _Look(normalize, colormap, size, columns), scale_of))
 
 
-def _drawing(
-    values: Floats,
-    *,
-    normalize: str | None,
-    colormap: str | None,
-    size: int | None,
-    columns: int | None,
-    scale_of: Floats | None,
-) -> Drawing:
-    check_size(size)
-    check_columns(columns)
-    maps = as_maps(values)
+@dataclass(frozen=True)
+class _Look:
+    normalize: str | None
+    colormap: str | None
+    size: int | None
+    columns: int | None
+
+
+def _drawing(values: Floats, look: _Look, scale_of: Floats | None) -> Drawing:
+    check_size(look.size)
+    check_columns(look.columns)
+    maps = _drawable(values)
     height, width = maps.shape[1:]
-    if size is not None:
-        height, width = fit(height, width, size)
-    grid = lay_out(len(maps), columns, height, width)
+    if look.size is not None:
+        height, width = fit(height, width, look.size)
+    grid = lay_out(len(maps), look.columns, height, width)
     layer = maps if scale_of is None else as_maps(scale_of)
-    normalize, colormap = _suited(normalize, colormap, layer)
+    normalize, colormap = _suited(look.normalize, look.colormap, layer)
     scale = measure(maps if normalize == "channel" else layer, normalize)
-    small = _shrunk(maps, size)
-    levels = quantise(small, scale).astype(np.uint16)
-    finite = np.isfinite(small)
+    return Drawing(_levels(_shrunk(maps, look.size), scale), grid, lut(colormap))
+
+
+def _levels(maps: Floats, scale: Scale) -> Levels:
+    levels = quantise(maps, scale).astype(np.uint16)
+    finite = np.isfinite(maps)
     if not finite.all():
         levels[~finite] = NONFINITE_LEVEL
-    return Drawing(levels, grid, lut(colormap))
+    return levels
+
+
+def _drawable(values: Floats) -> Floats:
+    maps = as_maps(values)
+    if maps.size == 0:
+        raise BadOption("There are no values to draw. Choose a layer or channels that have some.")
+    return maps
 
 
 def _suited(normalize: str | None, colormap: str | None, layer: Floats) -> tuple[str, str]:

@@ -46,7 +46,7 @@ def measure(maps: Floats, normalize: str) -> Scale:
     minimum, maximum = _extremes(maps, axis=(0, 1, 2))
     if normalize == "symmetric":
         maximum = np.maximum(np.abs(minimum), np.abs(maximum))
-        minimum = -maximum
+        minimum = 0.0 - maximum  # no negative zero
     return Scale(minimum, maximum)
 
 
@@ -56,7 +56,7 @@ def quantise(maps: Floats, scale: Scale) -> npt.NDArray[np.uint8]:
     What lies outside the scale takes its nearest end, and so does an infinity; NaN becomes 0.
     Where the scale has no width every pixel is 0.
     """
-    rows = maps.reshape(len(maps), -1)
+    rows = maps.reshape(len(maps), maps.shape[1] * maps.shape[2])
     low, width = scale.minimum[:, None], (scale.maximum - scale.minimum)[:, None]
     factor = np.divide(255.0, width, out=np.zeros_like(width), where=width > 0)
     if interleaved(rows):
