@@ -1,0 +1,47 @@
+"""The real server in a process of its own, with a data folder of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+PATIENCE = 60  # seconds
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """The base address of a server that is ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as data:
+        command = [sys.executable, "-m", "convscope.cli", "serve", "--port", str(port)]
+        environment = {**os.environ, "CONVSCOPE_DATA": data}
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+        base = f"http://127.0.0.1:{port}"
+        try:
+            _wait(base, process)
+            yield base
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _wait(base: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{base}/readyz").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise RuntimeError("The server did not become ready.")
