@@ -15,12 +15,10 @@ from torch import fx, nn
 
 from convscope.answer import first_tensor
 from convscope.errors import ModelFailed
-from convscope.graph import Graph
+from convscope.graph import LAYOUTS, Graph
 from convscope.hooks import Unique, watching
 from convscope.layers import INPUT
 from convscope.trace import evaluating
-
-LAYOUTS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
 
 
 class Program:

@@ -29,6 +29,8 @@ from convscope.layers import (
 from convscope.recorder import Recorder
 from convscope.trace import evaluating, trace
 
+LAYOUTS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
+
 NOT_TRACED = (
     "This network's code cannot be traced, so its modules are seen by hooks: operations that are "
     "no modules (additions, concatenations, functional activations) are not shown."
@@ -58,12 +60,15 @@ class Graph:
     notes: tuple[str, ...]
 
 
-def build(module: nn.Module, input_shape: tuple[int, int, int]) -> Graph:
-    """Trace a network for inputs of shape `(C, H, W)`.
+def build(
+    module: nn.Module, input_shape: tuple[int, int, int], layout: str = "contiguous"
+) -> Graph:
+    """Trace a network for inputs of shape `(C, H, W)`, in the memory layout it will run in.
 
     Raises `ModelFailed` where the network cannot even be run on such an input.
     """
     example = torch.randn(1, *input_shape, generator=torch.Generator().manual_seed(0))
+    example = example.contiguous(memory_format=LAYOUTS[layout])
     with torch.no_grad(), evaluating(module):
         expected = first_tensor(_attempt(module, example.clone()))
         traced = trace(module)

@@ -44,7 +44,7 @@ class Network:
         self.module = module
         self.labels = labels
         self.layout = layout
-        self.graph: Graph = build(module, shape)
+        self.graph: Graph = build(module, shape, layout)
         self._program = Program(module, self.graph)
 
     @classmethod

@@ -17,6 +17,7 @@ from convscope.errors import UnknownLayer
 from convscope.layers import INPUT, Layer
 from convscope.network import Network, load
 from convscope.photo import Photo, open_photo
+from convscope.photo_colour import to_srgb
 from convscope.preprocess import Frame
 
 Picture = str | Path | bytes | Image.Image | Photo
@@ -136,7 +137,8 @@ def _photo(image: Picture) -> Photo:
     if isinstance(image, Photo):
         return image
     if isinstance(image, Image.Image):
-        return Photo(picture=image.convert("RGB"), format=image.format or "", bytes=0, notes=())
+        picture, notes = to_srgb(image)
+        return Photo(picture, (image.format or "").lower(), 0, notes)
     return open_photo(image if isinstance(image, bytes) else Path(image).read_bytes())
 
 
