@@ -8,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
 
 from app.api.errors import KINDS, MEDIA_TYPE
 from app.api.schemas.problem import FieldProblem, Problem
@@ -46,6 +47,12 @@ def binary(
             for name, words in headers.items()
         }
     return {200: answer}
+
+
+def operation_id(route: APIRoute) -> str:
+    """`get_run` -> `getRun`: the name that generated clients give to a call."""
+    first, *others = route.name.split("_")
+    return first + "".join(word.capitalize() for word in others)
 
 
 def describe(app: FastAPI) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from app.api.schemas.common import Answer, InputSize, JsonObject, LayerKind
 
@@ -53,7 +53,7 @@ class ModelAnswer(Answer):
     status: Status
     classes: int
     parameters: int
-    input: InputSize = Field(validation_alias="preprocess")
+    input: InputSize = Field(validation_alias=AliasChoices("preprocess", "input"))
     weights: JsonObject
     accuracy: JsonObject
 

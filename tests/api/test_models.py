@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+from tests.api.answers import assert_problem
+from tests.api.conftest import API
+from tests.api.timm_reference import timm_network
+
+DEFAULT = "efficientnet_lite0"
+
+
+def ids(client: TestClient, query: str = "") -> list[str]:
+    return [model["id"] for model in client.get(f"{API}/models{query}").json()["models"]]
+
+
+def test_models_are_listed(client: TestClient) -> None:
+    model = client.get(f"{API}/models").json()["models"][0]
+    assert set(model) == {
+        "id", "name", "family", "source", "status", "classes", "parameters", "input", "weights",
+        "accuracy",
+    }  # fmt: skip
+    assert (model["id"], model["source"], model["status"]) == (DEFAULT, "bundled", "ready")
+    assert model["input"] == {"channels": 3, "height": 224, "width": 224}
+    assert model["classes"] == 1000
+    assert model["parameters"] == sum(each.numel() for each in timm_network().parameters())
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?source=bundled", True),
+        ("?source=timm", False),
+        ("?status=ready", True),
+        ("?status=downloading", False),
+        ("?family=EfficientNet", True),
+        ("?family=ResNet", False),
+        ("?q=LITE", True),
+        ("?q=vgg", False),
+        ("?q=lite&source=bundled&status=ready", True),
+        ("?q=lite&source=file", False),
+    ],
+)
+def test_filters(client: TestClient, query: str, found: bool) -> None:
+    assert (DEFAULT in ids(client, query)) is found
+
+
+@pytest.mark.parametrize("query", ["?source=web", "?status=broken"])
+def test_filters_outside_their_choices(client: TestClient, query: str) -> None:
+    assert_problem(client.get(f"{API}/models{query}"), 422, "invalid_request")
+
+
+def test_one_model_with_its_layers(client: TestClient, run: str) -> None:
+    model = client.get(f"{API}/models/{DEFAULT}").json()
+
+    listed = client.get(f"{API}/models?q={DEFAULT}").json()["models"][0]
+    assert {name: model[name] for name in listed} == listed
+    for layer in model["layers"]:
+        assert set(layer) == {
+            "name", "op", "kind", "path", "inputs", "shape", "parameters", "macs",
+            "hyperparameters", "receptive_field", "hooked",
+        }  # fmt: skip
+    assert sum(layer["parameters"] for layer in model["layers"]) == model["parameters"]
+    in_run = client.get(f"{API}/runs/{run}").json()["layers"]
+    assert [layer["name"] for layer in model["layers"]] == [layer["name"] for layer in in_run]
+
+
+@pytest.mark.parametrize("model", ["resnet1", "torchvision:resnet50@nope", "%00", "a%20b"])
+def test_an_unknown_model(client: TestClient, model: str) -> None:
+    assert "hoose one of" in assert_problem(
+        client.get(f"{API}/models/{model}"), 404, "unknown_model"
+    )
