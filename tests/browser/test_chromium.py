@@ -66,3 +66,20 @@ def test_where_none_can_be_installed_it_says_how(machine, monkeypatch):
     monkeypatch.setattr(chromium.os, "geteuid", lambda: 1000)
     with pytest.raises(SystemExit, match="`sudo apt-get install chromium`"):
         chromium.ensure_chromium()
+
+
+def test_root_gets_what_playwright_itself_lacks(machine, monkeypatch):
+    library = machine / "libatomic"
+    driver = command(machine, "python", f"#!/bin/sh\n[ -e {library} ]\n")
+    command(machine, "apt-get", f'#!/bin/sh\n[ "$3" != libatomic1 ] || : >{library}\n')
+    monkeypatch.setattr(chromium.sys, "executable", driver)
+    monkeypatch.setattr(chromium.os, "geteuid", lambda: 0)
+    chromium.ensure_driver()
+    assert library.exists()
+
+
+def test_without_root_it_says_what_playwright_lacks(machine, monkeypatch):
+    monkeypatch.setattr(chromium.sys, "executable", command(machine, "python", PLACEHOLDER))
+    monkeypatch.setattr(chromium.os, "geteuid", lambda: 1000)
+    with pytest.raises(SystemExit, match="`sudo apt-get install libatomic1`"):
+        chromium.ensure_driver()
