@@ -12,13 +12,17 @@ import shutil
 import subprocess
 import sys
 
-from playwright.sync_api import sync_playwright
-
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Playwright's Node needs it and no package of Python's brings it.
 DRIVER_LIBRARY = "libatomic1"
 PLAYWRIGHT_SECONDS = 300
 APT_SECONDS = 900
+# In a process of its own, because a test's own Playwright may be running in this one.
+LAUNCH = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    playwright.chromium.launch(args=["--no-sandbox"]).close()
+"""
 
 
 @functools.cache
@@ -43,8 +47,7 @@ def _starts(executable: str) -> bool:
 
 
 def _playwrights_own_starts() -> bool:
-    with sync_playwright() as playwright:
-        return _starts(playwright.chromium.executable_path)
+    return _succeeds(sys.executable, "-c", LAUNCH, seconds=60)
 
 
 def _apt_install(package: str) -> bool:
