@@ -57,7 +57,7 @@ KINDS: dict[type[errors.ConvscopeError], Kind] = {
 WEB_KINDS: dict[str, Kind] = {
     "method_not_allowed": Kind(405, "The method is not possible here"),
     "invalid_request": Kind(422, "The request has a value that cannot be used"),
-    "starting": Kind(503, "The server is still starting", {"Retry-After": "1"}),
+    "not_ready": Kind(503, "The server is not ready", {"Retry-After": "1"}),
     "internal_error": Kind(500, "Something went wrong in the server"),
 }
 

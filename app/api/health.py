@@ -12,6 +12,7 @@ from app.api.deps import ServicesDep
 from app.api.errors import WEB_KINDS, problem
 from app.api.openapi import binary, problems
 from app.api.schemas.common import Answer
+from convscope.errors import ConvscopeError
 
 router = APIRouter(tags=["server"])
 
@@ -37,14 +38,13 @@ async def get_readiness(all: ServicesDep) -> Readiness | Response:
     model = all.settings.default_model
     ready = all.networks.ready
     if not ready.done():
-        return problem(
-            "starting",
-            WEB_KINDS["starting"],
+        return _not_ready(
             f"The network {model} is being loaded and run once. Ask again in a second; "
-            "other calls may be made already, and wait for it.",
+            "other calls may be made already, and wait for it."
         )
     if (failure := ready.exception()) is not None:
-        raise failure
+        why = failure if isinstance(failure, ConvscopeError) else "The server's log says why."
+        return _not_ready(f"The network {model} cannot be used. {why}")
     return Readiness(model=model)
 
 
@@ -56,3 +56,7 @@ async def get_readiness(all: ServicesDep) -> Readiness | Response:
 def get_metrics(all: ServicesDep) -> Response:
     """Figures in the text format of Prometheus."""
     return Response(all.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _not_ready(detail: str) -> Response:
+    return problem("not_ready", WEB_KINDS["not_ready"], detail)

@@ -8,6 +8,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from convscope.samples import list_samples, read_sample
 
 ID = re.compile(r"[0-9a-f]{32}")
 DAY = 86_400
+# A file of this suffix is being written, or was when the server stopped.
+PART = ".part"
+INTERRUPTED_DAYS = 1 / 24
 # Each decoder may hold a picture at the pixel limit, several hundred megabytes.
 DECODERS = 2
 
@@ -56,7 +60,7 @@ class Images:
         """Keep an upload; raises an `ImageError`, and keeps nothing, where it cannot be opened."""
         photo = self._decode(data, self._limits)
         image = hashlib.sha256(data).hexdigest()[:32]
-        part = self._folder / f".{image}.{secrets.token_hex(8)}.part"
+        part = self._folder / f".{image}.{secrets.token_hex(8)}{PART}"
         part.write_bytes(data)
         part.chmod(0o600)
         part.replace(self._folder / image)
@@ -99,15 +103,17 @@ class Images:
 
         `keep` is never removed, so that an upload outlives its own answer.
         """
-        oldest = time.time() - self._keeping.days * DAY
-        files = sorted((_age_and_size(path), path) for path in self._folder.iterdir())
-        total = sum(size for (_, size), _ in files)
-        for (changed, size), path in files:
-            if path.name == keep or _is_being_written(path, changed):
-                continue
-            if changed < oldest or total > self._keeping.total_bytes:
+        files = sorted(self._folder.iterdir(), key=_changed)
+        total = sum(_size(path) for path in files)
+        for path in files:
+            too_big = total > self._keeping.total_bytes and path.suffix != PART
+            if path.name != keep and (too_big or self._is_too_old(path)):
+                total -= _size(path)
                 self._forget(path)
-                total -= size
+
+    def _is_too_old(self, path: Path) -> bool:
+        days = INTERRUPTED_DAYS if path.suffix == PART else self._keeping.days
+        return _changed(path) < time.time() - days * DAY
 
     def _read(self, image: str) -> tuple[bytes, Limits]:
         if image in self._samples:
@@ -125,13 +131,14 @@ class Images:
         self._removed(path.name)
 
 
-def _age_and_size(path: Path) -> tuple[float, int]:
-    try:
-        status = path.stat()
-    except FileNotFoundError:  # another request has just removed it
-        return 0.0, 0
-    return status.st_mtime, status.st_size
+def _changed(path: Path) -> float:
+    # Another request may remove a file between its listing and this: it is then the oldest of all.
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime
+    return 0.0
 
 
-def _is_being_written(path: Path, changed: float) -> bool:
-    return path.suffix == ".part" and changed > time.time() - 3600
+def _size(path: Path) -> int:
+    with suppress(FileNotFoundError):
+        return path.stat().st_size
+    return 0

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from app.store.runs import KeptRun
-from convscope.errors import UnknownRun
+from convscope.errors import ConvscopeError, UnknownRun
 
 if TYPE_CHECKING:  # torch must not be imported before the server listens
     from PIL.Image import Image
@@ -85,7 +85,8 @@ class Networks:
             warm_up()
             self.ready.set_result(None)
         except Exception as error:
-            log.critical("The default network cannot be used: %s", error, exc_info=error)
+            worded = isinstance(error, ConvscopeError)
+            log.error("not ready: %s", error, exc_info=None if worded else error)
             if not self._imported.done():
                 self._imported.set_exception(error)
             self.ready.set_exception(error)

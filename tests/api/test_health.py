@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.config import Settings
+from app.main import create_app
+from tests.api.answers import assert_problem
+from tests.api.conftest import API, BASE
+
+
+def test_a_warm_server_is_ready(client: TestClient) -> None:
+    assert client.get("/healthz").json() == {"status": "alive"}
+    assert client.get("/readyz").json() == {"status": "ready", "model": "efficientnet_lite0"}
+
+
+def test_until_the_first_run_is_done_the_server_says_so_and_calls_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(Settings(data=tmp_path))
+    networks = app.state.services.networks
+    gate = threading.Event()
+    start = networks.start
+
+    def start_later(warm_up: object) -> None:
+        monkeypatch.setattr(networks, "_start", lambda _: (gate.wait(), original(warm_up)))
+        start(warm_up)
+
+    original = networks._start
+    monkeypatch.setattr(networks, "start", start_later)
+    with TestClient(app, base_url=BASE) as client:
+        assert client.get("/healthz").status_code == 200
+        response = client.get("/readyz")
+        assert "efficientnet_lite0" in assert_problem(response, 503, "not_ready")
+        assert response.headers["retry-after"] == "1"
+        threading.Timer(0.2, gate.set).start()
+        assert client.get(f"{API}/models").status_code == 200
+        networks.ready.result(timeout=60)
+        assert client.get("/readyz").status_code == 200
+
+
+def test_a_default_network_that_fails_is_named_and_the_rest_serves(tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path, default_model="resnet1"))
+    with TestClient(app, base_url=BASE) as client:
+        with pytest.raises(Exception, match="resnet1"):
+            app.state.services.networks.ready.result(timeout=60)
+        assert "resnet1" in assert_problem(client.get("/readyz"), 503, "not_ready")
+        assert client.get("/healthz").status_code == 200
+        body = {"model": "efficientnet_lite0", "image": "cat"}
+        assert client.post(f"{API}/runs", json=body).status_code == 201
