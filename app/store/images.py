@@ -84,10 +84,7 @@ class Images:
     def require(self, image: str) -> None:
         """Raise `UnknownImage` where there is no such picture."""
         if not self.has(image):
-            raise UnknownImage(
-                f"There is no image {image!r}: it was never uploaded, or has been removed. "
-                "Upload it with POST /api/v1/images, or choose one of GET /api/v1/samples."
-            )
+            raise _unknown(image)
 
     def delete(self, image: str) -> None:
         """Remove an upload; raises `UnknownImage`, and `BadRequest` for a sample."""
@@ -119,7 +116,10 @@ class Images:
         if image in self._samples:
             return read_sample(image), Limits()
         self.require(image)
-        return (self._folder / image).read_bytes(), self._limits
+        try:
+            return (self._folder / image).read_bytes(), self._limits
+        except FileNotFoundError:  # removed just now
+            raise _unknown(image) from None
 
     def _decode(self, data: bytes, limits: Limits) -> Photo:
         with self._decoders:
@@ -129,6 +129,13 @@ class Images:
         path.unlink(missing_ok=True)
         self._photos.remove(lambda key: key == path.name)
         self._removed(path.name)
+
+
+def _unknown(image: str) -> UnknownImage:
+    return UnknownImage(
+        f"There is no image {image!r}: it was never uploaded, or has been removed. "
+        "Upload it with POST /api/v1/images, or choose one of GET /api/v1/samples."
+    )
 
 
 def _changed(path: Path) -> float:
