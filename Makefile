@@ -1,12 +1,13 @@
 # `make run` and `make test` are all that is needed; each does its own set-up.
 
-.PHONY: help setup run test check bench
+.PHONY: help setup run test check bench screenshot
 
 help:
 	@echo "make run     serve http://127.0.0.1:8000   (PORT=8001 for another port)"
 	@echo "make test    run every test                (ARGS='-k render' for some of them)"
 	@echo "make check   format, lint and types"
 	@echo "make bench   side-by-side figures"
+	@echo "make screenshot   take the README's picture anew"
 	@echo "make setup   only make .venv and install   (TORCH=cpu for PyTorch's small CPU build)"
 
 setup:
@@ -28,3 +29,8 @@ bench:
 	@scripts/setup test
 	@.venv/bin/python -m tests.browser.chromium
 	@.venv/bin/python -m benchmarks
+
+screenshot:
+	@scripts/setup test
+	@.venv/bin/python -m tests.browser.chromium
+	@.venv/bin/python -m scripts.screenshot docs/explore.png
