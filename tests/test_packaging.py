@@ -111,11 +111,11 @@ def test_an_installed_wheel_serves_its_own_page(installed):
         try:
             address = said.split()[3]
             for path in ("/", "/static/favicon.svg"):
-                with urllib.request.urlopen(f"{address}{path}", timeout=60) as answer:
+                with urllib.request.urlopen(f"{address}{path}", timeout=120) as answer:
                     assert answer.status == 200
         finally:
             server.terminate()
-            server.communicate(timeout=60)
+            server.communicate(timeout=120)
 
 
 def test_an_installed_wheel_uses_the_app_inside_it(installed):
@@ -127,7 +127,7 @@ def test_an_installed_wheel_uses_the_app_inside_it(installed):
         "print(convscope.__file__, app.__file__)"
     )
     with run_installed(installed, "-c", code) as python:
-        out, err = python.communicate(timeout=60)
+        out, err = python.communicate(timeout=120)
     assert err == ""
     assert out.split() == [
         str(installed / "convscope" / "__init__.py"),

@@ -86,13 +86,13 @@ def test_it_serves_and_leaves_quietly_when_interrupted(tmp_path):
         with urllib.request.urlopen(f"{first.split()[3]}/healthz", timeout=30) as answer:
             assert answer.status == 200
         server.send_signal(signal.SIGINT)
-        rest, complaints = server.communicate(timeout=60)
+        rest, complaints = server.communicate(timeout=120)
     assert (rest, complaints, server.returncode) == ("", "", 0)
 
 
 def test_host_and_port_come_from_the_environment(tmp_path, busy_port):
     with start(tmp_path, CONVSCOPE_HOST="127.0.0.1", CONVSCOPE_PORT=str(busy_port)) as server:
-        rest, complaints = server.communicate(timeout=60)
+        rest, complaints = server.communicate(timeout=120)
     assert (rest, server.returncode) == ("", 2)
     assert complaints.startswith(f"Port {busy_port} is already in use")
     assert len(complaints.splitlines()) == 1
@@ -100,12 +100,12 @@ def test_host_and_port_come_from_the_environment(tmp_path, busy_port):
 
 def test_options_win_over_the_environment(tmp_path, busy_port):
     with start(tmp_path, "--port", str(busy_port), CONVSCOPE_PORT="0") as server:
-        _, complaints = server.communicate(timeout=60)
+        _, complaints = server.communicate(timeout=120)
     assert complaints.startswith(f"Port {busy_port} is already in use")
 
 
 def test_a_setting_that_cannot_be_used_is_refused_in_words(tmp_path):
     with start(tmp_path, CONVSCOPE_PORT="many") as server:
-        _, complaints = server.communicate(timeout=60)
+        _, complaints = server.communicate(timeout=120)
     assert server.returncode == 2
     assert complaints.startswith("CONVSCOPE_PORT=many cannot be used")
