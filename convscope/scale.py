@@ -43,11 +43,14 @@ def measure(maps: Floats, normalize: str) -> Scale:
     check_choice("normalize", normalize, NORMALIZATIONS)
     if normalize == "channel":
         return Scale(*_extremes(maps, axis=(1, 2)))
-    minimum, maximum = _extremes(maps, axis=(0, 1, 2))
-    if normalize == "symmetric":
-        maximum = np.maximum(np.abs(minimum), np.abs(maximum))
-        minimum = 0.0 - maximum  # no negative zero
-    return Scale(minimum, maximum)
+    scale = Scale(*_extremes(maps, axis=(0, 1, 2)))
+    return symmetric(scale) if normalize == "symmetric" else scale
+
+
+def symmetric(scale: Scale) -> Scale:
+    """The smallest scale about 0 that holds another."""
+    largest = np.maximum(np.abs(scale.minimum), np.abs(scale.maximum))
+    return Scale(0.0 - largest, largest)  # 0 - 0 is not a negative zero
 
 
 def quantise(maps: Floats, scale: Scale) -> npt.NDArray[np.uint8]:

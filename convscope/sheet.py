@@ -10,9 +10,9 @@ import numpy.typing as npt
 
 from convscope.maps import Floats, as_maps
 from convscope.options import check_range, check_size
-from convscope.scale import Scale, quantise
+from convscope.scale import Scale, measure, quantise, symmetric
 from convscope.shrink import fit, shrink
-from convscope.stats import ChannelStats, channel_stats, rank
+from convscope.stats import strongest
 
 MOST_MAPS = 64
 
@@ -56,20 +56,18 @@ def strip(values: Floats, maps: int = 8, size: int = 48) -> Strip:
     check_range("maps", maps, 1, MOST_MAPS)
     check_size(size)
     layer = as_maps(values)
-    stats = channel_stats(layer)
-    channels = rank(stats)[:maps]
-    minimum, maximum = _range(stats)
+    channels = strongest(layer, maps)
     chosen = layer[channels]
     height, width = chosen.shape[1:]
     if max(height, width) > size:
         chosen = shrink(chosen, *fit(height, width, size))
-    pixels = quantise(chosen, Scale(np.array([minimum]), np.array([maximum])))
-    return Strip(channels, minimum, maximum, minimum < 0, pixels)
+    scale = _scale(layer)
+    minimum, maximum = float(scale.minimum[0]), float(scale.maximum[0])
+    return Strip(channels, minimum, maximum, minimum < 0, quantise(chosen, scale))
 
 
-def _range(stats: ChannelStats) -> tuple[float, float]:
-    if np.isnan(stats.minimum).all():
-        return 0.0, 0.0
-    minimum, maximum = float(np.nanmin(stats.minimum)), float(np.nanmax(stats.maximum))
-    largest = max(-minimum, maximum)
-    return (-largest, largest) if minimum < 0 else (0.0, maximum)
+def _scale(layer: Floats) -> Scale:
+    scale = measure(layer, "layer")
+    if scale.minimum[0] < 0:
+        return symmetric(scale)
+    return Scale(np.zeros(1), scale.maximum)

@@ -66,7 +66,7 @@ def _along(values: npt.NDArray[Any], axis: int, target: int) -> npt.NDArray[Any]
     total = np.zeros(shape)
     for pixels, shares in _overlaps(source, target):
         part = values.take(pixels, axis=axis).astype(np.float64)
-        part *= np.expand_dims(shares, tuple(range(1, values.ndim - axis)))
+        part *= shares.reshape(-1, *(1,) * (2 - axis))
         total += part
     return total
 

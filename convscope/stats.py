@@ -10,6 +10,7 @@ import numpy.typing as npt
 from convscope.maps import Floats, as_maps
 from convscope.moments import Counts, Figures, moments
 from convscope.options import check_range
+from convscope.rough import surely_strongest
 
 MOST_BINS = 1024
 
@@ -125,12 +126,14 @@ def strongest(values: Floats, count: int) -> list[int]:
     Maps of a single pixel are ordered by absolute value. Equal channels keep their order; those
     without a finite value come last.
     """
-    return rank(channel_stats(values))[:count]
-
-
-def rank(stats: ChannelStats) -> list[int]:
-    """All channels in the order of `strongest`."""
-    score = np.abs(stats.mean) if stats.pixels == 1 else stats.std
-    score = np.where(np.isnan(score), -1.0, score)
-    order: list[int] = np.argsort(-score, kind="stable").tolist()
-    return order
+    maps = as_maps(values)
+    pixels = maps.shape[1] * maps.shape[2]
+    if pixels > 1 and len(maps) > 0:
+        found = surely_strongest(maps.reshape(len(maps), pixels), count)
+        if found is not None:
+            return found
+    stats = channel_stats(maps)
+    score = np.abs(stats.mean) if pixels == 1 else stats.std
+    known = np.where(np.isnan(score), -1.0, score)
+    order: list[int] = np.argsort(-known, kind="stable").tolist()
+    return order[:count]

@@ -138,6 +138,21 @@ def test_equal_maps_keep_their_order(layout: Layout, side: int) -> None:
     assert strongest(laid_out(maps, layout), 5) == [1, 3, 4, 0, 2]
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_differences_that_float32_cannot_see_still_decide(layout: Layout) -> None:
+    maps = np.repeat(noise(1, 60, 61), 6, axis=0)
+    for index, nudge in enumerate([3, 0, 5, 1, 4, 2]):
+        maps[index, 10, 10] = np.float32(2) + nudge * np.float32(2e-6)
+    order = np.argsort(-maps.astype(np.float64).std(axis=(1, 2))).tolist()
+    assert strongest(laid_out(maps, layout), 6) == order == [2, 4, 0, 5, 3, 1]
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1e-20, 1, 1e15, 1e30])
+def test_the_order_holds_at_every_magnitude(scale: float) -> None:
+    maps = noise(5, 20, 20) * np.float32(scale) * np.arange(1, 6, dtype=np.float32)[:, None, None]
+    assert strongest(maps, 3) == [4, 3, 2]
+
+
 def test_maps_without_a_finite_value_come_last() -> None:
     maps = np.zeros((3, 2, 2), np.float32)
     maps[0] = np.nan
