@@ -81,8 +81,10 @@ def _to_levels(table: Floats, low: Figures, factor: Figures) -> npt.NDArray[np.u
         with np.errstate(invalid="ignore"):  # an infinity times a factor of 0
             level *= factor[lines]
         level += 0.5
-        np.fmax(level, 0.0, out=level)  # fmax, unlike maximum, turns NaN into 0
-        levels[lines] = np.minimum(level, 255.0, out=level)
+        np.clip(level, 0.0, 255.0, out=level)
+        if not np.isfinite(table[lines]).all():
+            level[np.isnan(level)] = 0.0
+        levels[lines] = level
     return levels
 
 
