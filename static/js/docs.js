@@ -1,7 +1,13 @@
 /**
  * The API page: Swagger UI, whose script the page loads before this module.
  *
- * @typedef {(options: {url: string, domNode: HTMLElement, deepLinking: boolean}) => unknown} Swagger
+ * @typedef {object} Options
+ * @property {string} url Of the OpenAPI document.
+ * @property {HTMLElement} domNode Where to draw.
+ * @property {boolean} deepLinking Whether the address's fragment names a call.
+ * @property {() => void} onComplete Called once everything is drawn.
+ *
+ * @typedef {(options: Options) => unknown} Swagger
  */
 const calls = /** @type {HTMLElement} */ (document.getElementById("calls"));
 const { SwaggerUIBundle } = /** @type {{SwaggerUIBundle: Swagger}} */ (
@@ -13,4 +19,11 @@ const chosen = document.documentElement.dataset.theme;
 const dark = chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 document.documentElement.classList.toggle("dark-mode", dark);
 
-SwaggerUIBundle({ url: calls.dataset.openapi ?? "", domNode: calls, deepLinking: true });
+// A fragment names a problem code, whose row the calls push down when they are drawn, or a call.
+const problem = document.getElementById(location.hash.slice(1));
+SwaggerUIBundle({
+  url: calls.dataset.openapi ?? "",
+  domNode: calls,
+  deepLinking: problem === null,
+  onComplete: () => problem?.scrollIntoView(),
+});
