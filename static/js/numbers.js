@@ -73,5 +73,5 @@ export function formatTime(milliseconds) {
 
 /** @param {string} text */
 function minus(text) {
-  return text.replace("-", "−");
+  return text.replaceAll("-", "−");
 }

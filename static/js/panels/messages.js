@@ -1,6 +1,6 @@
 import { find, make } from "../dom.js";
 
-/** @import { Place } from "../types.js" */
+/** @import { Place, Problem } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
 /** @type {Place[]} */
@@ -21,16 +21,24 @@ export function mountMessages(store) {
       element.textContent = busy[/** @type {Place} */ (place)] ?? "";
     }
   });
-  store.on(["problems"], () => PLACES.forEach((place) => showProblem(store, place)));
+  store.on(["problems"], () => PLACES.forEach((place) => showProblems(store, place)));
 }
 
 /**
  * @param {Store} store
  * @param {Place} place
  */
-function showProblem(store, place) {
-  const element = find(`[data-problem="${place}"]`, HTMLElement);
-  const problem = store.data.problems[place];
+function showProblems(store, place) {
+  for (const element of document.querySelectorAll(`[data-problem="${place}"]`)) {
+    showProblem(/** @type {HTMLElement} */ (element), store.data.problems[place]);
+  }
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {Problem | undefined} problem
+ */
+function showProblem(element, problem) {
   element.hidden = !problem;
   element.replaceChildren();
   if (!problem) return;

@@ -13,6 +13,10 @@ import { titleOf } from "../recent.js";
  */
 export function mountPhoto(store) {
   showPhoto(store);
+  const image = find("[data-photo-image]", HTMLImageElement);
+  for (const event of ["load", "error"]) {
+    image.addEventListener(event, () => image.toggleAttribute("data-missing", event === "error"));
+  }
   store.on(["image", "uploaded"], () => showPhoto(store));
   store.on(["run", "image", "uploaded"], () => showFrame(store));
   store.on(["pointer", "cell", "details", "run"], () => showField(store));

@@ -26,7 +26,9 @@ export function mountSides(store) {
     if (wasLayer) store.show({ layer: null, channel: null, cell: null });
   };
   for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", close);
-  find("[data-open]", HTMLElement).addEventListener("click", () => open("photo"));
+  for (const button of document.querySelectorAll("[data-opens]")) {
+    button.addEventListener("click", () => open("photo"));
+  }
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && narrow.matches && workspace.dataset.open) close();
   });

@@ -69,12 +69,14 @@ async function send(store, file) {
   try {
     const { id, width, height, notes } = await upload(file, file.name);
     rememberPhoto({ id, title: file.name, width, height });
+    if (store.data.uploaded !== shown) return; // another photo was dropped meanwhile
     store.put({ uploaded: { ...shown, id, width, height }, notes });
     if (store.view.image === id) store.busy("photo", null);
     store.show({ image: id, cell: null });
     if (before) URL.revokeObjectURL(before.url);
   } catch (error) {
     URL.revokeObjectURL(shown.url);
+    if (store.data.uploaded !== shown) return;
     store.put({ uploaded: before });
     store.busy("photo", null);
     store.problem("photo", { text: wordsOf(error) });

@@ -1,0 +1,39 @@
+"""While the server cannot be reached the page says so, and goes on by itself afterwards."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.explore import row, wait_complete
+from tests.browser.watch import Watch
+
+
+def test_it_says_so_and_recovers(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("ERR_FAILED")
+    page = open_page()
+    wait_complete(page)
+    page.route("**/*", lambda route: route.abort())
+    page.click(f"{row('conv_stem')} .row-name")
+    expect(page.locator("[data-connection]")).to_contain_text("does not answer")
+    page.unroute("**/*")
+    expect(page.locator("[data-connection]")).to_have_text("", timeout=15_000)
+    expect(page.locator("[data-layer-facts]")).to_contain_text("32×112×112")
+    expect(page.locator("[data-layer-words]")).to_contain_text("Slides 32 filters of 3×3")
+
+
+def test_an_error_of_the_server_is_shown_where_it_happened(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.allow("status of 503")
+    page = open_page()
+    wait_complete(page)
+    busy = '{"code": "busy", "detail": "32 runs are waiting. Try again in a moment."}'
+    page.route("**/layers/conv_stem*", lambda route: route.fulfill(status=503, body=busy))
+    page.click(f"{row('conv_stem')} .row-name")
+    problem = page.locator("[data-problem=layer]")
+    expect(problem).to_contain_text("32 runs are waiting.")
+    page.unroute("**/layers/conv_stem*")
+    problem.get_by_role("button", name="Try again").click()
+    expect(problem).to_be_hidden()
+    expect(page.locator("[data-map-title]")).to_contain_text("of 32 in conv_stem")
