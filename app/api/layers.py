@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
+from starlette.responses import Response
 
 from app.api.caching import ImmutableRoute
 from app.api.deps import KeptRunDep, OutputDep
@@ -21,6 +22,7 @@ from app.api.schemas.layers import (
     Statistics,
 )
 from app.api.schemas.models import LayerAnswer, LayerDetails
+from app.store.runs import KeptRun
 from convscope.channels import parse_channels
 from convscope.maps import as_maps
 from convscope.stats import ChannelStats, channel_stats, histogram, summarize
@@ -28,25 +30,14 @@ from convscope.stats import ChannelStats, channel_stats, histogram, summarize
 router = APIRouter(prefix="/runs/{run}/layers", tags=["layers"], route_class=ImmutableRoute)
 
 
-@router.get("", responses=problems(404, 422, 503))
+@router.get("", response_model=LayersAnswer, responses=problems(404, 422, 503))
 def get_layers(
     kept: KeptRunDep,
     kind: Annotated[LayerKind | None, Query(description="Only layers of this kind.")] = None,
-) -> LayersAnswer:
+) -> Response:
     """Every layer, or those of one kind, with figures over its whole output."""
-    return LayersAnswer(
-        run=kept.id,
-        layers=[
-            LayerFigures.model_validate(
-                {
-                    **LayerAnswer.model_validate(layer).model_dump(),
-                    **vars(summarize(kept.run.view(layer.name))),
-                }
-            )
-            for layer in kept.run.layers
-            if kind in (None, layer.kind)
-        ],
-    )
+    answer = kept.answer(f"layers {kind}", lambda: _layers(kept, kind))
+    return Response(answer, media_type="application/json")
 
 
 @router.get("/{layer}", responses=problems(404, 422, 503))
@@ -75,6 +66,20 @@ def get_channel(
         statistics=Statistics.model_validate(summarize(chosen)),
         histogram=HistogramAnswer.model_validate(histogram(chosen)),
     )
+
+
+def _layers(kept: KeptRun, kind: str | None) -> bytes:
+    layers = [
+        LayerFigures.model_validate(
+            {
+                **LayerAnswer.model_validate(layer).model_dump(),
+                **vars(summarize(kept.run.view(layer.name))),
+            }
+        )
+        for layer in kept.run.layers
+        if kind in (None, layer.kind)
+    ]
+    return LayersAnswer(run=kept.id, layers=layers).model_dump_json().encode()
 
 
 def _by_channel(figures: ChannelStats) -> list[ChannelFigures]:
