@@ -22,6 +22,19 @@ export function formatValue(value) {
 }
 
 /**
+ * A value in no more than five characters, for a table without room.
+ *
+ * @param {number} value
+ */
+export function formatNarrow(value) {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value) || value === 0) return formatValue(value);
+  if (size >= 10_000 || size < 0.01) return minus(value.toExponential(0).replace("e+", "e"));
+  if (value < 0 && size < 1) return minus(value.toFixed(2));
+  return formatValue(value);
+}
+
+/**
  * A float32 with all the digits that tell it from its neighbours.
  *
  * @param {number} value

@@ -1,3 +1,9 @@
+/** What lies between maps: on dark ground a little light, or dark maps would run together. */
+export const GAP_WORDS = {
+  light: 0,
+  dark: new Uint32Array(new Uint8Array([46, 50, 58, 255]).buffer)[0],
+};
+
 /**
  * Canvas pixels of 32 bits each, and how maps get into them: square pixels, never smoothed.
  */

@@ -127,7 +127,7 @@
  *
  * @typedef {object} Problem
  * @property {string} text
- * @property {() => void} [retry]
+ * @property {{label: string, run: () => void}} [action] What the person can do about it.
  *
  * @typedef {Array32 & {run: string, layer: string, channel: number}} OpenMap
  *

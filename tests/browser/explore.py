@@ -30,7 +30,7 @@ def forget_painted(page: Page) -> None:
 def wait_complete(page: Page) -> None:
     """Wait until the page shows all of a run: answers, sheet, grid and the open map."""
     wait_painted(page, "answers", "sheet", "grid")
-    page.wait_for_selector("[data-map-figures] b")
+    page.wait_for_selector("[data-map-figures] b", state="attached")
     page.wait_for_function("() => !document.querySelector('.busy:not(:empty)')")
 
 

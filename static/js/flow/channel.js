@@ -1,6 +1,6 @@
 import { fetchChannel, fetchMap } from "../api.js";
 import { shownChannel, shownLayer } from "../layers.js";
-import { wordsOf } from "./run.js";
+import { tryAgain, wordsOf } from "../problems.js";
 
 /** @import { Store } from "../store.js" */
 
@@ -29,7 +29,7 @@ export function followChannel(store) {
     } catch (error) {
       if (key !== latest) return;
       latest = "";
-      store.problem("map", { text: wordsOf(error), retry: () => void load() });
+      store.problem("map", { text: wordsOf(error), action: tryAgain(() => void load()) });
     }
   };
   store.on(["run", "layer", "channel", "details"], () => void load());

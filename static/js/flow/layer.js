@@ -1,6 +1,6 @@
 import { fetchGrid, fetchLayer } from "../api.js";
 import { shownLayer } from "../layers.js";
-import { wordsOf } from "./run.js";
+import { tryAgain, wordsOf } from "../problems.js";
 
 /** @import { LayerName, Run } from "../types.js" */
 /** @import { Store } from "../store.js" */
@@ -30,7 +30,7 @@ export function followLayer(store) {
     } catch (error) {
       if (mine !== latest) return;
       store.busy("layer", null);
-      store.problem("layer", { text: wordsOf(error), retry: () => void load() });
+      store.problem("layer", { text: wordsOf(error), action: tryAgain(() => void load()) });
     }
   };
   store.on(["run", "layer", "scale", "size"], () => void load());

@@ -1,7 +1,7 @@
 import { fetchSheet, startRun } from "../api.js";
 import { Cache } from "../cache.js";
 import { markPainted } from "../dom.js";
-import { ApiError } from "../http.js";
+import { problemOfRun, tryAgain, wordsOf } from "../problems.js";
 
 /** @import { Run, Sheet } from "../types.js" */
 /** @import { Store } from "../store.js" */
@@ -47,7 +47,9 @@ async function run(store, signal, retry) {
     store.busy("photo", null);
     await loadSheet(store, made, signal, retry);
   } catch (error) {
-    if (!signal.aborted) fail(store, error, retry);
+    if (signal.aborted) return;
+    store.busy("photo", null);
+    store.problem("photo", problemOfRun(store, error, retry));
   }
 }
 
@@ -66,27 +68,7 @@ async function loadSheet(store, made, signal, retry) {
     store.put({ sheet });
     markPainted("sheet");
   } catch (error) {
-    if (!signal.aborted) store.problem("sheet", { text: wordsOf(error), retry });
+    if (!signal.aborted) store.problem("sheet", { text: wordsOf(error), action: tryAgain(retry) });
   }
   if (!signal.aborted) store.busy("sheet", null);
-}
-
-/**
- * @param {Store} store
- * @param {unknown} error
- * @param {() => void} retry
- */
-function fail(store, error, retry) {
-  store.busy("photo", null);
-  const gone = error instanceof ApiError && error.status < 500;
-  store.problem("photo", { text: wordsOf(error), retry: gone ? undefined : retry });
-}
-
-/**
- * What went wrong, in words for the person.
- *
- * @param {unknown} error
- */
-export function wordsOf(error) {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -61,10 +61,21 @@ function filter({ view, data: { run } }) {
     (view.kind === "" || kind === view.kind) && words.every((word) => own.includes(word));
   const rows = rowsOf(sheet);
   for (const row of rows) row.hidden = !matches(row);
-  for (const block of sheet.querySelectorAll(".block")) {
-    block.toggleAttribute("hidden", !block.querySelector(".row:not([hidden])"));
-  }
+  for (const block of sheet.querySelectorAll(".block")) countIn(block);
   say(rows.filter(({ hidden }) => !hidden).length, run.layers);
+}
+
+/**
+ * Hide a block without layers to show, and say how many of its layers are shown.
+ *
+ * @param {Element} block
+ */
+function countIn(block) {
+  const all = block.querySelectorAll(".row").length;
+  const shown = block.querySelectorAll(".row:not([hidden])").length;
+  const total = `${all} ${all === 1 ? "layer" : "layers"}`;
+  block.toggleAttribute("hidden", shown === 0);
+  find(".block-name span", HTMLElement, block).textContent = shown === all ? total : `${shown} of ${total}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { colouringOf } from "../colouring.js";
 import { find, markPainted } from "../dom.js";
 import { GridLayout } from "../gridlayout.js";
 import { isSingle, shownChannel, sortChannels } from "../layers.js";
-import { fitWhole } from "../paint.js";
+import { fitWhole, GAP_WORDS } from "../paint.js";
 import { drawBand } from "./gridband.js";
 import { chooseWithKeys } from "./gridkeys.js";
 
@@ -19,7 +19,9 @@ const GAP = 2;
  * @property {number[]} order The channel at each position.
  * @property {import("../types.js").Grid} grid
  * @property {Set<number>} dead
+ * @property {Map<number, number | null> | null} single The value of each channel that has only one.
  * @property {(channel: number) => Uint32Array} table Colour of each level.
+ * @property {number} between Colour of the gaps.
  */
 
 /**
@@ -47,11 +49,36 @@ export function mountGrid(store) {
   new ResizeObserver(replan).observe(element);
   document.addEventListener("scroll", draw, { capture: true, passive: true });
   element.addEventListener("click", (event) => {
-    const { left, top } = element.getBoundingClientRect();
-    const at = plan?.layout.at((event.clientX - left) * devicePixelRatio, (event.clientY - top) * devicePixelRatio);
-    if (plan && typeof at === "number") openMap(store, plan.order[at]);
+    const at = plan && positionUnder(event, element, plan);
+    if (plan && at !== null) openMap(store, plan.order[at]);
   });
+  frameOnHover(element, () => plan);
   chooseWithKeys(store, element, () => plan);
+}
+
+/**
+ * @param {MouseEvent} event
+ * @param {HTMLElement} element
+ * @param {Plan} plan
+ */
+function positionUnder({ clientX, clientY }, element, { layout }) {
+  const { left, top } = element.getBoundingClientRect();
+  return layout.at((clientX - left) * devicePixelRatio, (clientY - top) * devicePixelRatio);
+}
+
+/**
+ * Frame the map under the pointer: it can be opened.
+ *
+ * @param {HTMLElement} element
+ * @param {() => Plan | null} planNow
+ */
+function frameOnHover(element, planNow) {
+  const frame = find("[data-grid-hover]", HTMLElement);
+  element.addEventListener("pointermove", (event) => {
+    const plan = planNow();
+    if (plan) placeBox(frame, plan.layout, positionUnder(event, element, plan) ?? -1);
+  });
+  element.addEventListener("pointerleave", () => (frame.hidden = true));
 }
 
 /**
@@ -78,8 +105,10 @@ function planOf(store, available) {
   return {
     grid,
     layout: new GridLayout(grid.channels, cell, gap, Math.floor(available * devicePixelRatio)),
+    between: GAP_WORDS[store.data.theme],
     order: sortChannels(details.channels, store.view.sort, isSingle(details.shape)),
     dead: new Set(details.channels.filter(({ dead }) => dead).map(({ channel }) => channel)),
+    single: isSingle(details.shape) ? new Map(details.channels.map(({ channel, mean }) => [channel, mean])) : null,
     table: tables((channel) => {
       const own = grid.minimum.length > 1 ? channel : 0;
       return tableOf(colouring.palette, colouring.domain(channel), grid.minimum[own], grid.maximum[own]);

@@ -1,5 +1,7 @@
+import { formatValue } from "../numbers.js";
 import { Surface } from "../paint.js";
 
+/** @import { GridLayout } from "../gridlayout.js" */
 /** @import { Plan } from "./grid.js" */
 
 /** How far beyond what is in sight the grid is drawn, in CSS pixels. */
@@ -22,6 +24,7 @@ export function drawBand(canvas, plan) {
   const end = layout.box(last - 1).top + layout.cell.height;
   const width = layout.columns * (layout.cell.width + layout.gap) - layout.gap;
   const surface = new Surface(canvas, width, end - start);
+  surface.words.fill(plan.between);
   for (let position = first; position < last; position += 1) {
     const channel = order[position];
     const box = layout.box(position);
@@ -29,9 +32,24 @@ export function drawBand(canvas, plan) {
     surface.map(grid.pixels, offset, grid, table(channel), { ...box, top: box.top - start });
   }
   surface.show();
+  clearUnfilled(surface.context, layout, last, start);
   writeNumbers(surface.context, plan, { first, last, start });
   canvas.style.width = `${width / devicePixelRatio}px`;
   canvas.style.top = `${start / devicePixelRatio}px`;
+}
+
+/**
+ * Where the last row has fewer maps than columns there are no gaps either.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {GridLayout} layout
+ * @param {number} last One past the last position drawn.
+ * @param {number} start Where the canvas begins.
+ */
+function clearUnfilled(context, layout, last, start) {
+  if (last % layout.columns === 0) return;
+  const { left, top, height } = layout.box(last);
+  context.clearRect(left - layout.gap, top - start, context.canvas.width, height);
 }
 
 /**
@@ -50,13 +68,14 @@ function bandInSight(canvas, height) {
 }
 
 /**
- * Each map's channel number in its corner, and which maps are zero everywhere.
+ * Each map's channel number in its corner, which maps are zero everywhere, and the value of those
+ * that have only one.
  *
  * @param {CanvasRenderingContext2D} context
  * @param {Plan} plan
  * @param {{first: number, last: number, start: number}} band
  */
-function writeNumbers(context, { layout, order, dead }, { first, last, start }) {
+function writeNumbers(context, { layout, order, dead, single }, { first, last, start }) {
   const ratio = devicePixelRatio;
   if (layout.cell.width / ratio < NUMBERED) return;
   context.font = `${10 * ratio}px system-ui, sans-serif`;
@@ -68,8 +87,21 @@ function writeNumbers(context, { layout, order, dead }, { first, last, start }) 
   for (let position = first; position < last; position += 1) {
     const { left, top, height } = layout.box(position);
     const text = dead.has(order[position]) ? `${order[position]} dead` : String(order[position]);
-    const at = /** @type {const} */ ([left + 3 * ratio, top - start + height - 4 * ratio]);
-    context.strokeText(text, ...at);
-    context.fillText(text, ...at);
+    write(context, text, left + 3 * ratio, top - start + height - 4 * ratio);
+    const value = single?.get(order[position]);
+    if (value !== undefined) write(context, formatValue(value), left + 3 * ratio, top - start + 12 * ratio);
   }
+}
+
+/**
+ * White with a dark edge: legible on every colour of every palette.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ */
+function write(context, text, x, y) {
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
 }

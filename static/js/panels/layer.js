@@ -1,5 +1,5 @@
 import { find, make, mark } from "../dom.js";
-import { mapsOf, shownLayer } from "../layers.js";
+import { isSingle, mapsOf, shownLayer } from "../layers.js";
 import { formatCount, formatLarge, formatPercent, formatShape } from "../numbers.js";
 import { explain } from "../words.js";
 import { showHistogram } from "./histogram.js";
@@ -38,6 +38,7 @@ function neighbour({ view, data: { run } }, by) {
 /** @param {Store} store */
 function showHead({ view, data: { run } }) {
   if (!run) return;
+  find("[data-pane=layer]", HTMLElement).removeAttribute("data-empty");
   const { name, kind, op } = shownLayer(view, run);
   find("[data-layer-mark]", HTMLElement).replaceChildren(mark(kind));
   find("[data-layer-name]", HTMLElement).textContent = name;
@@ -64,7 +65,7 @@ function factsOf({ shape, statistics, receptive_field: field, parameters, macs, 
     [formatShape(shape), axesOf(shape)],
     [formatPercent(zeros), "zeros"],
     [formatCount(dead), `dead ${shape.length > 1 ? "maps" : "values"}`, "zero everywhere on this photo"],
-    field !== null && [`${formatShape(field.size)} px`, `receptive field, step ${field.stride[0]}`, "the receptive field: the part of the input that one value can depend on"],
+    field !== null && [`${formatShape(field.size)} px`, isSingle(shape) ? "receptive field" : `receptive field, step ${field.stride[0]}`, "the receptive field: the part of the input that one value can depend on"],
     [formatLarge(parameters), "parameters", "numbers learned in training"],
     macs > 0 && [formatLarge(macs), "multiply-adds", "for one photo"],
     nonfinite > 0 && [formatCount(nonfinite), "not finite", "NaN or infinite values"],

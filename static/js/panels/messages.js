@@ -43,9 +43,9 @@ function showProblem(element, problem) {
   element.replaceChildren();
   if (!problem) return;
   element.append(problem.text);
-  const { retry } = problem;
-  if (!retry) return;
-  const button = make("button", { type: "button", class: "link" }, "Try again");
-  button.addEventListener("click", retry);
+  const { action } = problem;
+  if (!action) return;
+  const button = make("button", { type: "button", class: "link" }, action.label);
+  button.addEventListener("click", action.run);
   element.append(button);
 }

@@ -1,10 +1,10 @@
 import { find, make } from "../dom.js";
 import { isSingle, shownChannel } from "../layers.js";
-import { formatExact, formatPercent, formatValue } from "../numbers.js";
+import { formatExact, formatNarrow, formatPercent, formatValue } from "../numbers.js";
 import { openSize, shownCell } from "./exactmap.js";
 import { showHistogram } from "./histogram.js";
 
-/** @import { Channel, OpenMap } from "../types.js" */
+/** @import { Channel, Layer, OpenMap, Run } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
 /** Width in CSS pixels from which 7 × 7 neighbours fit in place of 5 × 5. */
@@ -30,11 +30,23 @@ export function mountNumbers(store) {
 function showTitle({ view, data: { details, run } }) {
   const channel = details && shownChannel(view, details, details);
   if (channel === null || !details) return;
-  const answer = details.kind === "output" ? run?.predictions.find(({ index }) => index === channel) : undefined;
+  const alias = aliasOf(details, channel, run);
   const among = ` of ${details.channels.length} in ${details.name}`;
   const title = find("[data-map-title]", HTMLElement);
   title.replaceChildren(`Channel ${channel}`, make("span", {}, among));
-  if (answer) title.append(`: ${answer.label}`);
+  if (alias) title.append(`: ${alias}`);
+}
+
+/**
+ * @param {Layer} details
+ * @param {number} channel
+ * @param {Run | null} run
+ * @returns {string | undefined} What people call this channel, where they do.
+ */
+function aliasOf({ kind, channels }, channel, run) {
+  if (kind === "input" && channels.length === 3) return ["red", "green", "blue"][channel];
+  if (kind !== "output") return undefined;
+  return run?.predictions.find(({ index }) => index === channel)?.label;
 }
 
 /** @param {Store} store */
@@ -46,7 +58,7 @@ function showCell(store) {
   const value = formatExact(map.values[row * width + column]);
   const single = isSingle(details.shape);
   const words = find("[data-cell-words]", HTMLElement);
-  words.replaceChildren(make("strong", {}, value), single ? " is its only value" : ` at row ${row}, column ${column}`);
+  words.replaceChildren(make("strong", {}, value), single ? "its only value" : `row ${row}, column ${column}`);
   showNeighbours(map, [row, column], { height, width });
   for (const cursor of document.querySelectorAll("[data-cell-cursor]")) {
     placeCursor(/** @type {HTMLElement} */ (cursor), [row, column], single ? null : { height, width });
@@ -67,7 +79,7 @@ function showNeighbours({ values }, [row, column], { height, width }) {
     const y = row + down;
     const x = column + right;
     const inside = y >= 0 && x >= 0 && y < height && x < width;
-    return make("td", { class: down === 0 && right === 0 ? "here" : "" }, inside ? formatValue(values[y * width + x]) : "·");
+    return make("td", { class: down === 0 && right === 0 ? "here" : "" }, inside ? formatNarrow(values[y * width + x]) : "·");
   }))));
 }
 

@@ -20,7 +20,7 @@ export function mountPhoto(store) {
   store.on(["image", "uploaded"], () => showPhoto(store));
   store.on(["run", "image", "uploaded"], () => showFrame(store));
   store.on(["pointer", "cell", "details", "run"], () => showField(store));
-  store.on(["run", "uploaded"], () => showCaption(store));
+  store.on(["run", "uploaded", "problems"], () => showCaption(store));
   store.on(["notes", "image"], () => showNotes(store));
 }
 
@@ -77,10 +77,11 @@ function place(selector, box) {
 
 /** @param {Store} store */
 function showCaption(store) {
-  const { run, uploaded } = store.data;
+  const { view, data: { run, uploaded } } = store;
   const caption = find("[data-photo-caption]", HTMLElement);
   if (uploaded?.id === "") caption.textContent = uploaded.title;
-  else if (run) caption.textContent = `${titleOf(store)} · ${run.photo.width}×${run.photo.height}`;
+  else if (run?.image !== view.image) caption.textContent = "\u00a0";
+  else caption.textContent = `${titleOf(store)} · ${run.photo.width}×${run.photo.height}`;
 }
 
 /** @param {Store} store */

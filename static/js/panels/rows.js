@@ -21,8 +21,7 @@ export function makeBlocks(layers) {
  */
 function blockOf({ name, layers }, index) {
   const id = `block-${index}`;
-  const count = `${layers.length} ${layers.length === 1 ? "layer" : "layers"}`;
-  const title = make("div", { class: "block-name", id, title: name }, make("strong", {}, name), make("span", {}, count));
+  const title = make("div", { class: "block-name", id, title: name }, make("strong", {}, name), make("span"));
   const rows = make("div", { class: "block-rows" }, ...layers.map((layer) => rowOf(layer, name)));
   return make("div", { class: "block", role: "group", "aria-labelledby": id }, title, rows);
 }

@@ -1,4 +1,4 @@
-import { find } from "../dom.js";
+import { find, make } from "../dom.js";
 import { prefetchLayer } from "../flow/layer.js";
 import { STRIP_MAPS, STRIP_SIDE } from "../flow/run.js";
 import { shownLayer } from "../layers.js";
@@ -35,6 +35,7 @@ export function mountSheet(store) {
   store.on(["view"], drawing.redraw);
   showView(store, sheet);
   openOnClick(store, sheet);
+  frameOnHover(store, sheet);
   prefetchOnHover(store, sheet);
   walkWithKeys(store, sheet);
 }
@@ -110,6 +111,29 @@ function openOnClick(store, sheet) {
     const index = mapUnder(row, event.clientX);
     openLayer(store, row.dataset.layer, store.view.view === "overview" ? 0 : index);
   });
+}
+
+/**
+ * Frame the square under the pointer: it can be opened.
+ *
+ * @param {Store} store
+ * @param {HTMLElement} sheet
+ */
+function frameOnHover(store, sheet) {
+  const frame = make("div", { class: "at" });
+  sheet.addEventListener("pointermove", (event) => {
+    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".row"));
+    const strip = store.data.sheet?.layers.find(({ name }) => name === row?.dataset.layer);
+    const index = row ? mapUnder(row, event.clientX) : -1;
+    if (!row || index < 0 || index >= (strip?.channels.length ?? 0)) {
+      frame.remove();
+      return;
+    }
+    frame.style.left = `${index * (STRIP_SIDE + GAP)}px`;
+    const place = find(".strip", HTMLElement, row);
+    if (frame.parentElement !== place) place.append(frame);
+  });
+  sheet.addEventListener("pointerleave", () => frame.remove());
 }
 
 /**

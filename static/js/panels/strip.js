@@ -1,6 +1,6 @@
 import { decodeBase64 } from "../base64.js";
 import { choosePalette, domainOf, tableOf } from "../colour.js";
-import { Surface } from "../paint.js";
+import { GAP_WORDS, Surface } from "../paint.js";
 
 /** @import { Palette } from "../colour.js" */
 /** @import { Strip } from "../types.js" */
@@ -31,6 +31,7 @@ export function drawStrip(canvas, strip, { palettes, theme }, { maps, side }) {
   const { height, width } = strip;
   const longest = Math.max(height, width);
   const drawn = { height: Math.round((height / longest) * cell), width: Math.round((width / longest) * cell) };
+  surface.words.fill(GAP_WORDS[theme]);
   for (let index = 0; index < count; index += 1) {
     const box = { left: index * pitch, top: 0, ...drawn };
     surface.map(levels, index * height * width, strip, table, box);

@@ -1,6 +1,6 @@
 import { imageUrl, removeImage } from "../api.js";
 import { find, make } from "../dom.js";
-import { wordsOf } from "../flow/run.js";
+import { wordsOf } from "../problems.js";
 import { forgetPhoto, recentPhotos } from "../recent.js";
 
 /** @import { Picture } from "../types.js" */

@@ -1,7 +1,7 @@
 import { upload } from "../api.js";
 import { find } from "../dom.js";
-import { wordsOf } from "../flow/run.js";
 import { formatCount } from "../numbers.js";
+import { wordsOf } from "../problems.js";
 import { rememberPhoto } from "../recent.js";
 
 /** @import { Store } from "../store.js" */

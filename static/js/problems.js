@@ -1,0 +1,41 @@
+import { find } from "./dom.js";
+import { ApiError } from "./http.js";
+
+/** @import { Problem } from "./types.js" */
+/** @import { Store } from "./store.js" */
+
+/**
+ * What went wrong, in words for the person.
+ *
+ * @param {unknown} error
+ */
+export function wordsOf(error) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** @param {() => void} run */
+export function tryAgain(run) {
+  return { label: "Try again", run };
+}
+
+/**
+ * Why a photo was not run, and the way on. The server's own words are for programs too; where an
+ * address names what is not there, the page knows better what a person can do.
+ *
+ * @param {Store} store
+ * @param {unknown} error
+ * @param {() => void} retry
+ * @returns {Problem}
+ */
+export function problemOfRun(store, error, retry) {
+  const code = error instanceof ApiError ? error.code : "";
+  if (code === "unknown_image") {
+    return { text: "This photo is not here any more: it was removed, or never sent. Choose one of the samples, or use your own." };
+  }
+  if (code === "unknown_model") {
+    const model = find("#workspace", HTMLElement).dataset.defaultModel ?? "";
+    const run = () => store.show({ model, layer: null, channel: null, cell: null });
+    return { text: `There is no network ${store.view.model} here.`, action: { label: `Use ${model}`, run } };
+  }
+  return { text: wordsOf(error), action: tryAgain(retry) };
+}
