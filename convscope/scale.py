@@ -12,7 +12,10 @@ from convscope.options import check_choice
 
 Figures = npt.NDArray[np.float64]
 
-NORMALIZATIONS = ("layer", "channel", "symmetric")
+NORMALIZATIONS = ("layer", "channel", "symmetric", "clipped")
+
+# Of all values, the share that the clipped scale holds.
+CLIPPED_SHARE = 0.99
 
 # Values converted at a time: their float64 copy stays in the second-level cache.
 _BLOCK = 1 << 15
@@ -37,6 +40,8 @@ def measure(maps: Floats, normalize: str) -> Scale:
     - "layer": the smallest to the largest value of all maps
     - "channel": the same for each map by itself
     - "symmetric": -a…a, a being the largest absolute value of all maps
+    - "clipped": 0…a, or -a…a where there are negative values, a being the absolute value that
+      99 % of all stay within; the few beyond it are drawn as the ends
 
     Raises BadOption for any other name.
     """
@@ -44,6 +49,8 @@ def measure(maps: Floats, normalize: str) -> Scale:
     if normalize == "channel":
         return Scale(*_extremes(maps, axis=(1, 2)))
     scale = Scale(*_extremes(maps, axis=(0, 1, 2)))
+    if normalize == "clipped":
+        return clipped(maps, signed=bool(scale.minimum[0] < 0))
     return symmetric(scale) if normalize == "symmetric" else scale
 
 
@@ -51,6 +58,18 @@ def symmetric(scale: Scale) -> Scale:
     """The smallest scale about 0 that holds another."""
     largest = np.maximum(np.abs(scale.minimum), np.abs(scale.maximum))
     return Scale(0.0 - largest, largest)  # 0 - 0 is not a negative zero
+
+
+def clipped(maps: Floats, signed: bool) -> Scale:
+    """The scale that a few extreme values cannot wash out, from 0 or, if `signed`, about 0."""
+    sizes = np.abs(maps[np.isfinite(maps)])
+    if not len(sizes):
+        return Scale(np.zeros(1), np.zeros(1))
+    last = min(len(sizes) - 1, int(len(sizes) * CLIPPED_SHARE))
+    # Where nearly all are zero, the few that are not are what there is to see.
+    largest = np.partition(sizes, last)[last] or sizes.max()
+    end = np.array([largest], dtype=np.float64)
+    return Scale(0.0 - end if signed else np.zeros(1), end)
 
 
 def quantise(maps: Floats, scale: Scale) -> npt.NDArray[np.uint8]:

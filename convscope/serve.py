@@ -34,7 +34,11 @@ def listen(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=128)
+        door = socket.create_server((host, port), family=family, backlog=128)
+        # Python opens it without naming TCP, and asyncio then leaves Nagle's algorithm on: answers
+        # of a few kilobytes would wait 40 ms for an acknowledgement. Connections inherit this.
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return door
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ConvscopeError(

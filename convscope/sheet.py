@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from convscope.maps import Floats, as_maps
 from convscope.options import check_range, check_size
-from convscope.scale import Scale, measure, quantise, symmetric
+from convscope.scale import clipped, measure, quantise
 from convscope.shrink import fit, shrink
 from convscope.stats import strongest
 
@@ -22,8 +22,9 @@ class Strip:
     """A layer's strongest maps: value = minimum + pixel / 255 × (maximum - minimum).
 
     `channels` are their numbers, the strongest first; `pixels` is (n, height, width) of uint8.
-    The scale is of the whole layer: 0 to its largest value, or symmetric about 0 where the layer
-    is `signed`, that is, has negative values.
+    The scale is one for the strip: 0…a, or -a…a where the layer is `signed`, that is, has negative
+    values. 99 % of the pixels lie within it and the rest are drawn as its ends, so that one
+    extreme value does not turn a whole strip pale.
     """
 
     channels: list[int]
@@ -61,13 +62,7 @@ def strip(values: Floats, maps: int = 8, size: int = 48) -> Strip:
     height, width = chosen.shape[1:]
     if max(height, width) > size:
         chosen = shrink(chosen, *fit(height, width, size))
-    scale = _scale(layer)
+    signed = bool(measure(layer, "layer").minimum[0] < 0)
+    scale = clipped(chosen, signed)
     minimum, maximum = float(scale.minimum[0]), float(scale.maximum[0])
-    return Strip(channels, minimum, maximum, minimum < 0, quantise(chosen, scale))
-
-
-def _scale(layer: Floats) -> Scale:
-    scale = measure(layer, "layer")
-    if scale.minimum[0] < 0:
-        return symmetric(scale)
-    return Scale(np.zeros(1), scale.maximum)
+    return Strip(channels, minimum, maximum, signed, quantise(chosen, scale))

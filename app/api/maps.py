@@ -39,7 +39,7 @@ class MapsQuery(BaseModel):
         "npy", description="npy and json: float32 exactly; u8: 256 levels; png, webp: a picture."
     )
     channels: str | None = Field(None, description="Some channels only, such as `0,3,5-9`.")
-    normalize: Literal["layer", "channel", "symmetric"] | None = Field(
+    normalize: Literal["layer", "channel", "symmetric", "clipped"] | None = Field(
         None, description="u8, png, webp: over what a map's levels are spread."
     )
     colormap: str | None = Field(None, description="png, webp: one of `GET /colormaps`.")

@@ -37,9 +37,8 @@ def test_a_strip_has_the_strongest_maps(client: TestClient, run: str, layer: str
     assert chosen == pytest.approx(np.sort(strength)[::-1][: len(chosen)])
 
     assert strip["signed"] == (values.min() < 0)
-    largest = np.abs(values).max()
-    expected = (-largest, largest) if strip["signed"] else (0, largest)
-    assert (strip["minimum"], strip["maximum"]) == pytest.approx(expected)
+    assert strip["minimum"] == (-strip["maximum"] if strip["signed"] else 0)
+    assert 0 < strip["maximum"] <= np.abs(values).max() * 1.000001
 
 
 def test_pixels_are_the_means_of_the_map(client: TestClient, run: str) -> None:
@@ -50,7 +49,10 @@ def test_pixels_are_the_means_of_the_map(client: TestClient, run: str) -> None:
     levels = np.frombuffer(base64.b64decode(strip["pixels"]), np.uint8).reshape(3, 56, 56)
     values = strip["minimum"] + levels / 255 * (strip["maximum"] - strip["minimum"])
     means = exact.reshape(3, 56, 2, 56, 2).mean(axis=(2, 4))
-    assert np.abs(values - means).max() <= strip["maximum"] / 255 * 0.501
+    within = means <= strip["maximum"]
+    assert within.mean() >= 0.99
+    assert np.abs(values - means)[within].max() <= strip["maximum"] / 255 * 0.501
+    assert (levels[~within] == 255).all()
 
 
 @pytest.mark.parametrize("query", ["maps=0", "maps=65", "size=0", "size=9999", "maps=x"])

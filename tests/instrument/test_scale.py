@@ -25,7 +25,7 @@ def test_scales_are_the_extremes_of_what_is_finite(maps: Floats) -> None:
         assert (channel.minimum[index], channel.maximum[index]) == (min(finite), max(finite))
 
 
-@given(outputs(), st.sampled_from(NORMALIZATIONS))
+@given(outputs(), st.sampled_from([name for name in NORMALIZATIONS if name != "clipped"]))
 def test_a_level_is_off_by_at_most_half_a_step(maps: Floats, normalize: str) -> None:
     scale = measure(maps, normalize)
     levels = quantise(maps, scale)
@@ -36,6 +36,31 @@ def test_a_level_is_off_by_at_most_half_a_step(maps: Floats, normalize: str) -> 
     step = (scale.maximum[:, None, None] - low) / 255
     error = np.abs(maps.astype(np.float64) - (low + levels * step))
     assert (error <= step * (0.5 + 1e-9)).all()
+
+
+@given(outputs(nonfinite=True))
+def test_a_clipped_scale_holds_99_of_100_values(maps: Floats) -> None:
+    finite = sorted(abs(value) for value in maps[np.isfinite(maps)].tolist())
+    scale = measure(maps, "clipped")
+    low, high = scale.minimum[0], scale.maximum[0]
+    assert low == (-high if (maps[np.isfinite(maps)] < 0).any() else 0)
+    if finite and finite[-1] > 0:
+        assert high in finite
+        assert sum(value <= high for value in finite) >= 0.99 * len(finite)
+
+
+def test_a_clipped_scale_is_not_that_of_a_single_spike() -> None:
+    maps = noise(4, 20, 20).clip(-1, 1)
+    maps[0, 0, 0] = 1000
+    scale = measure(maps, "clipped")
+    assert (scale.minimum[0], scale.maximum[0]) == (-1, 1)
+    assert quantise(maps, scale)[0, 0, 0] == 255
+
+
+def test_where_nearly_all_is_zero_the_rest_is_not_clipped() -> None:
+    maps = np.zeros((1, 20, 20), np.float32)
+    maps[0, 3, 4] = 5
+    assert measure(maps, "clipped").maximum[0] == 5
 
 
 def test_levels_do_not_depend_on_the_layout() -> None:
@@ -63,7 +88,7 @@ def test_a_layer_of_zeros_has_no_negative_zero() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_names() -> None:
-    with pytest.raises(BadOption, match="Choose one of layer, channel, symmetric"):
+    with pytest.raises(BadOption, match="Choose one of layer, channel, symmetric, clipped"):
         measure(noise(1, 2, 2), "global")
 
 
