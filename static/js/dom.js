@@ -68,15 +68,22 @@ export function setAttributes(element, attributes) {
   }
 }
 
+/** @returns {Promise<void>} Resolves once the next frame is on the screen. */
+export function nextFrame() {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => resolve();
+      channel.port2.postMessage(null);
+    });
+  });
+}
+
 /**
  * Mark the moment at which the next frame is on the screen, for whoever measures the page.
  *
  * @param {string} name
  */
 export function markPainted(name) {
-  requestAnimationFrame(() => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => performance.mark(`convscope:${name}`);
-    channel.port2.postMessage(null);
-  });
+  void nextFrame().then(() => performance.mark(`convscope:${name}`));
 }

@@ -137,7 +137,7 @@
  *   id while it is on its way to the server.
  * @property {Run | null} run
  * @property {Sheet | null} sheet
- * @property {Layer | null} details
+ * @property {(Layer & {run: string}) | null} details
  * @property {Grid | null} grid
  * @property {Channel | null} figures
  * @property {OpenMap | null} map

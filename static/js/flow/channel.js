@@ -1,3 +1,4 @@
+import { nextFrame } from "../dom.js";
 import { fetchChannel, fetchMap } from "../api.js";
 import { shownChannel, shownLayer } from "../layers.js";
 import { tryAgain, wordsOf } from "../problems.js";
@@ -15,7 +16,7 @@ export function followChannel(store) {
     const { run, details } = store.data;
     if (!run) return;
     const layer = shownLayer(store.view, run);
-    const channel = shownChannel(store.view, layer, details);
+    const channel = shownChannel(store.view, layer, details?.run === run.id ? details : null);
     const key = `${run.id} ${layer.name} ${channel}`;
     if (channel === null || key === latest) return;
     latest = key;
@@ -25,6 +26,7 @@ export function followChannel(store) {
         fetchMap(run.id, layer.name, channel),
         fetchChannel(run.id, layer.name, channel),
       ]);
+      if (store.data.map?.layer !== layer.name) await nextFrame(); // the grid comes first
       if (key === latest) store.put({ map: { ...map, layer: layer.name, run: run.id, channel }, figures, pointer: null });
     } catch (error) {
       if (key !== latest) return;

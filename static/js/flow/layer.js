@@ -24,7 +24,7 @@ export function followLayer(store) {
     try {
       const [details, grid] = await fetchBoth(store, run, layer.name);
       if (mine !== latest) return;
-      store.put({ details, grid });
+      store.put({ details: { ...details, run: run.id }, grid });
       store.busy("layer", null);
       prefetchNeighbours(store, run, layer);
     } catch (error) {
@@ -67,7 +67,7 @@ function prefetchNeighbours(store, run, layer) {
   const at = run.layers.indexOf(layer);
   setTimeout(() => {
     for (const neighbour of [run.layers[at + 1], run.layers[at - 1]]) {
-      if (neighbour && store.data.run === run) prefetchLayer(store, neighbour.name);
+      if (neighbour && store.data.sheet?.run === run.id) prefetchLayer(store, neighbour.name);
     }
   }, 100);
 }

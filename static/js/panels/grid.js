@@ -44,9 +44,9 @@ export function mountGrid(store) {
   };
   store.on(["grid", "details", "palettes", "theme", "colormap", "sort", "scale"], replan);
   store.on(["grid"], () => markPainted("grid"));
-  store.on(["layer"], () => find(".grid-scroll", HTMLElement).scrollTo(0, 0));
+  startAtTheTop(store);
   store.on(["channel"], () => plan && showSelected(store, plan));
-  new ResizeObserver(replan).observe(element);
+  onNewWidth(element, replan);
   document.addEventListener("scroll", draw, { capture: true, passive: true });
   element.addEventListener("click", (event) => {
     const at = plan && positionUnder(event, element, plan);
@@ -54,6 +54,32 @@ export function mountGrid(store) {
   });
   frameOnHover(element, () => plan);
   chooseWithKeys(store, element, () => plan);
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {() => void} listener
+ */
+function onNewWidth(element, listener) {
+  let width = element.clientWidth;
+  new ResizeObserver(([entry]) => {
+    if (entry.contentRect.width === width) return;
+    width = entry.contentRect.width;
+    listener();
+  }).observe(element);
+}
+
+/**
+ * Another layer is seen from its first map. To ask where the grid stands costs a layout, so that
+ * is remembered.
+ *
+ * @param {Store} store
+ */
+function startAtTheTop(store) {
+  const scroller = find(".grid-scroll", HTMLElement);
+  let moved = false;
+  scroller.addEventListener("scroll", () => (moved = scroller.scrollTop > 0), { passive: true });
+  store.on(["layer"], () => moved && scroller.scrollTo(0, 0));
 }
 
 /**

@@ -5,7 +5,7 @@ import { Surface } from "../paint.js";
 /** @import { Plan } from "./grid.js" */
 
 /** How far beyond what is in sight the grid is drawn, in CSS pixels. */
-const MARGIN = 320;
+const MARGIN = 160;
 /** Maps narrower than this, in CSS pixels, carry no number. */
 const NUMBERED = 44;
 

@@ -1,5 +1,5 @@
 import { draw, make } from "../dom.js";
-import { formatCount, formatValue } from "../numbers.js";
+import { formatValue } from "../numbers.js";
 
 /** @import { Histogram } from "../types.js" */
 
@@ -18,21 +18,24 @@ export function showHistogram(figure, { edges, counts }) {
   const descending = [...counts].sort((one, other) => other - one);
   const cut = descending[1] > 0 && descending[0] > TOWERING * descending[1];
   const top = (cut ? descending[1] * 1.25 : descending[0]) || 1;
-  const bars = counts.map((count, index) => {
-    const height = Math.min(1, count / top) * HEIGHT;
-    const over = cut && count > top;
-    const bar = draw("rect", { x: index + 0.08, y: HEIGHT - height, width: 0.84, height, class: over ? "over" : "" });
-    const title = draw("title");
-    title.textContent = `${formatValue(edges[index])} to ${formatValue(edges[index + 1])}: ${formatCount(count)}`;
-    bar.append(title);
-    return bar;
-  });
+  /** @param {(count: number) => boolean} wanted */
+  const bars = (wanted) => counts.map((count, at) => (wanted(count) ? bar(at, Math.min(1, count / top)) : "")).join("");
+  const over = draw("path", { class: "over", d: bars((count) => count > top) });
+  const under = draw("path", { d: bars((count) => count <= top) });
   const low = edges[0];
   const high = edges[edges.length - 1];
   const label = `Histogram of the values from ${formatValue(low)} to ${formatValue(high)}`;
-  const svg = draw("svg", { viewBox: `0 0 ${counts.length} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": label }, ...bars);
+  const svg = draw("svg", { viewBox: `0 0 ${counts.length} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": label }, over, under);
   svg.append(draw("line", { x1: 0, x2: counts.length, y1: HEIGHT, y2: HEIGHT }));
   figure.replaceChildren(svg, caption(low, high));
+}
+
+/**
+ * @param {number} at
+ * @param {number} share Of the full height.
+ */
+function bar(at, share) {
+  return share > 0 ? `M${at + 0.08} ${HEIGHT}v${-share * HEIGHT}h0.84v${share * HEIGHT}z` : "";
 }
 
 /**

@@ -92,12 +92,13 @@ function drawWhenSeen(store) {
 function showChosen({ view, data: { run } }, sheet) {
   if (!run) return;
   const { name } = shownLayer(view, run);
-  for (const row of rowsOf(sheet)) {
-    const chosen = row.dataset.layer === name;
-    if (chosen && row.ariaSelected !== "true" && view.layer !== null) row.scrollIntoView({ block: "nearest" });
-    row.ariaSelected = String(chosen);
-    row.tabIndex = chosen ? 0 : -1;
-  }
+  const row = find(`.row[data-layer="${CSS.escape(name)}"]`, HTMLElement, sheet);
+  if (row.ariaSelected === "true") return;
+  for (const other of sheet.querySelectorAll('.row[aria-selected="true"]')) other.ariaSelected = "false";
+  for (const other of sheet.querySelectorAll('.row[tabindex="0"]')) other.setAttribute("tabindex", "-1");
+  row.ariaSelected = "true";
+  row.tabIndex = 0;
+  if (view.layer !== null) row.scrollIntoView({ block: "nearest" });
 }
 
 /**

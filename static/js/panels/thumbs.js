@@ -30,10 +30,13 @@ export function mountThumbs(store) {
  * @param {Store} store
  * @param {HTMLElement} list
  */
-function showThumbs({ view }, list) {
+function showThumbs({ view, data: { uploaded } }, list) {
   const recent = recentPhotos();
-  list.querySelectorAll("[data-recent]").forEach((item) => item.remove());
-  find("[data-thumbs-end]", HTMLElement, list).before(...recent.map(thumbOf));
+  const source = (/** @type {string} */ id) => (id === uploaded?.id ? uploaded.url : imageUrl(id, 96));
+  const known = new Map([...list.querySelectorAll("[data-recent]")].map((item) => [item.getAttribute("data-recent"), item]));
+  known.forEach((item) => item.remove());
+  const items = recent.map((photo) => known.get(photo.id) ?? thumbOf(photo, source(photo.id)));
+  find("[data-thumbs-end]", HTMLElement, list).before(...items);
   for (const link of list.querySelectorAll("a")) {
     link.toggleAttribute("aria-current", false);
     if (link.dataset.image === view.image) link.setAttribute("aria-current", "true");
@@ -41,12 +44,15 @@ function showThumbs({ view }, list) {
   find("[data-recent-line]", HTMLElement).hidden = !recent.some(({ id }) => id === view.image);
 }
 
-/** @param {Picture} photo */
-function thumbOf({ id, title }) {
-  const image = make("img", { src: imageUrl(id, 96), alt: title, width: 44, height: 44 });
+/**
+ * @param {Picture} photo
+ * @param {string} source
+ */
+function thumbOf({ id, title }, source) {
+  const image = make("img", { src: source, alt: title, width: 44, height: 44 });
   image.addEventListener("error", () => image.closest("li")?.remove());
   const href = `/?image=${encodeURIComponent(id)}`;
-  return make("li", { "data-recent": true }, make("a", { class: "thumb", href, title, "data-image": id }, image));
+  return make("li", { "data-recent": id }, make("a", { class: "thumb", href, title, "data-image": id }, image));
 }
 
 /**
