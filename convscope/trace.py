@@ -51,13 +51,14 @@ class Tracer(fx.Tracer):
 @contextmanager
 def evaluating(module: nn.Module) -> Iterator[None]:
     """Put a module in evaluation mode, and every part of it back as it was afterwards."""
-    training = {part: part.training for part in module.modules()}
-    module.eval()
+    training = [part for part in module.modules() if part.training]
+    for part in training:
+        part.training = False
     try:
         yield
     finally:
-        for part, mode in training.items():
-            part.training = mode
+        for part in training:
+            part.training = True
 
 
 def trace(module: nn.Module) -> tuple[fx.GraphModule, frozenset[str]] | None:
