@@ -95,6 +95,13 @@ def test_on_a_phone_the_network_is_first_and_a_layer_opens_over_it(open_page: Op
     expect(page.locator(".layer-pane")).to_be_hidden()
 
 
+def test_on_a_phone_an_opened_map_comes_into_view(open_page: OpenPage) -> None:
+    page = open_page("?layer=act1", **PHONE)
+    wait_painted(page, "answers", "sheet", "grid")
+    page.click("[data-grid]", position={"x": 80, "y": 20})
+    expect(page.locator("[data-map-canvas]")).to_be_in_viewport()
+
+
 def test_on_a_phone_the_photo_opens_with_its_answers(open_page: OpenPage) -> None:
     page = open_page(**PHONE)
     wait_painted(page, "answers", "sheet")

@@ -113,7 +113,9 @@ function frameOnHover(element, planNow) {
  */
 export function openMap(store, channel) {
   const layer = store.data.details?.name;
-  if (layer) store.show({ layer, channel, cell: null });
+  if (!layer) return;
+  store.show({ layer, channel, cell: null });
+  find("[data-map]", HTMLElement).scrollIntoView({ block: "nearest" });
 }
 
 /**

@@ -2,6 +2,7 @@ import { find, make } from "../dom.js";
 import { prefetchLayer } from "../flow/layer.js";
 import { STRIP_MAPS, STRIP_SIDE } from "../flow/run.js";
 import { shownLayer } from "../layers.js";
+import { formatValue } from "../numbers.js";
 import { makeBlocks } from "./rows.js";
 import { drawStrip, GAP } from "./strip.js";
 import { walkWithKeys } from "./walk.js";
@@ -66,6 +67,8 @@ function drawWhenSeen(store) {
     row.dataset.drawn = state;
     const wanted = store.view.view === "overview" ? { maps: 1, side: TILE_SIDE } : { maps: STRIP_MAPS, side: STRIP_SIDE };
     drawStrip(find("canvas", HTMLCanvasElement, row), strip, { palettes, theme }, wanted);
+    const ends = `from ${formatValue(strip.minimum)} to ${formatValue(strip.maximum)}`;
+    row.title = `${row.ariaLabel?.replace(",", ":")}. Colours ${ends}`;
   };
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
