@@ -1,4 +1,4 @@
-"""The command line: `convscope serve`, `convscope run`, `convscope models`.
+"""The command line: `convscope serve`, `run`, `models`, `train` and `evaluate`.
 
 Whatever takes long to import is imported by the command that needs it, so that `--help` is quick.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import convscope
 from convscope.errors import BadOption, ConvscopeError
+from convscope.zoo.commands import add_evaluate, add_train
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
 
     models = commands.add_parser("models", help="list the networks")
     models.set_defaults(command=_models)
+    add_train(commands)
+    add_evaluate(commands)
     return parser
 
 

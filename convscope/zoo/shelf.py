@@ -1,0 +1,73 @@
+"""The zoo as cards, and the trained network behind each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import nn
+
+from convscope.costs import module_parameters
+from convscope.errors import ModelError
+from convscope.models.card import Card
+from convscope.zoo import catalog, weights
+from convscope.zoo.data import LABELS
+from convscope.zoo.weights import Trained
+
+SOURCE = "the zoo of Convscope, by `convscope train`"
+
+
+def cards() -> tuple[Card, ...]:
+    """The cards of all networks, in order of time.
+
+    One whose files are missing or damaged has the status `broken`, and `weights["problem"]` says
+    what is wrong with it.
+    """
+    return tuple(_card(entry, Trained(entry.id, weights.FOLDER)) for entry in catalog.ENTRIES)
+
+
+def build(card: Card) -> nn.Module:
+    """The trained network of one of these cards, in evaluation mode.
+
+    Raises `UnknownModel`, `WeightsMissing` or `WeightsDamaged`.
+    """
+    module = catalog.find(card.id).make()
+    weights.load_into(module, Trained(card.id, weights.FOLDER))
+    return module.eval()
+
+
+def labels(card: Card) -> tuple[str, ...]:
+    """The names of the classes of one of these cards, in the order of the outputs."""
+    return LABELS[catalog.find(card.id).data]
+
+
+def _card(entry: catalog.Entry, trained: Trained) -> Card:
+    with torch.device("meta"):
+        parameters = module_parameters(entry.make())
+    status, file, accuracy = _measured(trained)
+    return Card(
+        id=entry.id,
+        name=entry.name,
+        family=entry.family,
+        source="zoo",
+        status=status,
+        classes=len(LABELS[entry.data]),
+        parameters=parameters,
+        preprocess=entry.preprocess,
+        weights={"name": trained.file.name, "source": SOURCE, **file},
+        accuracy=accuracy,
+        year=entry.year,
+        paper=entry.paper,
+        summary=entry.summary,
+    )
+
+
+def _measured(trained: Trained) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """The status, what is known of the weights file, and the accuracy."""
+    try:
+        told = weights.check(trained)
+    except ModelError as error:
+        return "broken", {"problem": str(error)}, {}
+    file = {name: told[name] for name in ("sha256", "bytes", "data")}
+    accuracy = {name: told[name] for name in ("accuracy", "correct", "pictures", "data")}
+    return "ready", file, accuracy
