@@ -25,8 +25,9 @@ def load(path: Path, identity: dict[str, Any]) -> dict[str, Any]:
         saved = torch.load(path, weights_only=True)
         state: dict[str, Any] = saved["state"]
         before: dict[str, Any] = saved["identity"]
-    except (OSError, EOFError, RuntimeError, KeyError, pickle.UnpicklingError) as error:
-        raise BadOption(f"The checkpoint cannot be read: {error}. {again}") from error
+    except (EOFError, RuntimeError, KeyError, pickle.UnpicklingError) as error:
+        # What torch says here runs over many lines and speaks of its own options.
+        raise BadOption(f"The checkpoint is damaged. {again}") from error
     for name, value in identity.items():
         if before.get(name) != value:
             raise BadOption(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from convscope.zoo.evaluation import Score
     from convscope.zoo.training import Epoch
 
 
@@ -28,7 +30,12 @@ def add_train(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 def add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `convscope evaluate NAME --data PATH`."""
-    parser = commands.add_parser("evaluate", help="measure a trained network of the zoo again")
+    parser = commands.add_parser(
+        "evaluate",
+        help="measure a trained network of the zoo again",
+        description="Measures a network again. `shifts` and `shuffled` in place of a NAME measure "
+        "what a digit's place means to the networks of digits, and print it as JSON.",
+    )
     parser.set_defaults(command=_evaluate)
     _add_common(parser)
     parser.add_argument(
@@ -75,6 +82,7 @@ def _report(epoch: Epoch, of: int) -> None:
         f"epoch {epoch.epoch:2} of {of}: training {epoch.train_accuracy:6.2%} "
         f"(loss {epoch.train_loss:.4f}), test {epoch.test_accuracy:6.2%} "
         f"(loss {epoch.test_loss:.4f}), {epoch.seconds:.0f} s",
+        file=sys.stderr,
         flush=True,
     )
 
@@ -82,13 +90,21 @@ def _report(epoch: Epoch, of: int) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     import torch
 
-    from convscope.zoo import jobs
+    from convscope.zoo import jobs, shifted, shuffled
 
     if options.threads:
         torch.set_num_threads(options.threads)
-    score, card = jobs.measure(options.network, options.data, options.weights)
+    if options.network == "shifts":
+        print(json.dumps(shifted.measure(options.data), indent=1))
+    elif options.network == "shuffled":
+        print(json.dumps(shuffled.measure(options.data, _report), indent=1))
+    else:
+        _compare(options.network, *jobs.measure(options.network, options.data, options.weights))
+
+
+def _compare(network: str, score: Score, card: dict[str, Any]) -> None:
     same = "as its card says" if score.correct == card["correct"] else "NOT as its card says"
     print(
-        f"{options.network}: {score.correct} of {score.pictures} right on {card['data']} "
+        f"{network}: {score.correct} of {score.pictures} right on {card['data']} "
         f"({score.accuracy:.2%}), {same} ({card['correct']})"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
@@ -34,6 +35,10 @@ class Pictures:
 
     levels: Tensor
     labels: Tensor
+
+    def __post_init__(self) -> None:
+        if len(self.levels) != len(self.labels):
+            raise ValueError(f"{len(self.levels)} pictures have {len(self.labels)} labels")
 
     def __len__(self) -> int:
         return len(self.labels)
@@ -69,7 +74,8 @@ def read(name: str, folder: Path, preprocess: Preprocess) -> DataSet:
 
 
 def _read_mnist(path: Path, preprocess: Preprocess) -> DataSet:
-    with np.load(path) as arrays:
+    # numpy leaves the file open where it is no archive, so the file is opened here.
+    with path.open("rb") as file, np.load(file) as arrays:
         parts = [
             Pictures(
                 torch.from_numpy(_seen(arrays[f"{part}_images"], preprocess)),
@@ -80,7 +86,7 @@ def _read_mnist(path: Path, preprocess: Preprocess) -> DataSet:
     return DataSet(*parts)
 
 
-def _seen(images: np.ndarray, preprocess: Preprocess) -> np.ndarray:
+def _seen(images: NDArray[np.uint8], preprocess: Preprocess) -> NDArray[np.uint8]:
     """(N, h, w) grey levels -> (N, H, W, 1), resized only where the network's size differs."""
     seen = [np.asarray(preprocess.seen(Image.fromarray(image))) for image in images]
     return np.stack(seen)[..., np.newaxis]
@@ -98,10 +104,18 @@ def _read_part(archive: zipfile.ZipFile, part: str, preprocess: Preprocess) -> P
         if not names:
             raise ValueError(f"it has no pictures in {part}/{name}")
         for entry in sorted(names):
-            with Image.open(io.BytesIO(archive.read(entry))) as picture:
-                levels.append(np.array(preprocess.seen(picture)))
+            levels.append(_decode(archive.read(entry), entry, preprocess))
             labels.append(label)
     return Pictures(torch.from_numpy(np.stack(levels)), torch.tensor(labels))
+
+
+def _decode(content: bytes, name: str, preprocess: Preprocess) -> NDArray[np.uint8]:
+    """The bytes of a picture -> (H, W, 3)."""
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            return np.array(preprocess.seen(picture))
+    except OSError as error:
+        raise ValueError(f"its picture {name} is damaged") from error
 
 
 _READERS = {MNIST: _read_mnist, CIFAR10: _read_cifar10}
