@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import stat
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ ID = re.compile(r"[0-9a-f]{32}")
 DAY = 86_400
 # A file of this suffix is being written, or was when the server stopped.
 PART = ".part"
+PART_NAME = re.compile(rf"\.{ID.pattern}\.[0-9a-f]{{16}}{re.escape(PART)}")
 INTERRUPTED_DAYS = 1 / 24
 # Each decoder may hold a picture at the pixel limit, several hundred megabytes.
 DECODERS = 2
@@ -98,9 +100,10 @@ class Images:
     def sweep(self, keep: str | None = None) -> None:
         """Remove what is too old, then the oldest while all together are too big.
 
-        `keep` is never removed, so that an upload outlives its own answer.
+        `keep` is never removed, so that an upload outlives its own answer. The folder may have been
+        somebody's before: what is not named as we name files is neither removed nor counted.
         """
-        files = sorted(self._folder.iterdir(), key=_changed)
+        files = sorted(filter(_is_ours, self._folder.iterdir()), key=_changed)
         total = sum(_size(path) for path in files)
         for path in files:
             too_big = total > self._keeping.total_bytes and path.suffix != PART
@@ -136,6 +139,13 @@ def _unknown(image: str) -> UnknownImage:
         f"There is no image {image!r}: it was never uploaded, or has been removed. "
         "Upload it with POST /api/v1/images, or choose one of GET /api/v1/samples."
     )
+
+
+def _is_ours(path: Path) -> bool:
+    named = ID.fullmatch(path.name) or PART_NAME.fullmatch(path.name)
+    with suppress(FileNotFoundError):
+        return named is not None and stat.S_ISREG(path.lstat().st_mode)
+    return False
 
 
 def _changed(path: Path) -> float:

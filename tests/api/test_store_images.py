@@ -102,12 +102,32 @@ def test_an_upload_outlives_its_own_answer(tmp_path: Path) -> None:
 
 
 def test_what_an_interrupted_upload_left_goes(tmp_path: Path) -> None:
-    abandoned, recent = tmp_path / ".abandoned.part", tmp_path / ".recent.part"
+    abandoned, recent = (
+        tmp_path / f".{name * 32}.{name * 16}.part" for name in "ab"
+    )
     for file in (abandoned, recent):
         file.write_bytes(b"half a picture")
     age(abandoned, days=0.1)
     images(tmp_path)
     assert (abandoned.exists(), recent.exists()) == (False, True)
+
+
+def test_files_of_somebody_else_are_neither_removed_nor_counted(tmp_path: Path) -> None:
+    ours, _ = images(tmp_path).add(encoded(picture()))
+    theirs = [tmp_path / name for name in ("holiday.jpg", ".cache.part", "A" * 32, "a" * 31)]
+    for file in theirs:
+        file.write_bytes(bytes(10_000))
+        age(file, days=400)
+    folder, link = tmp_path / ("b" * 32), tmp_path / ("c" * 32)
+    folder.mkdir()
+    link.symlink_to(theirs[0])
+    age(folder, days=400)
+
+    store = images(tmp_path, total_bytes=20_000)
+
+    assert store.has(ours)
+    assert all(path.exists() for path in (*theirs, folder))
+    assert link.is_symlink()
 
 
 def test_whoever_wants_to_know_is_told_what_was_removed(tmp_path: Path) -> None:
