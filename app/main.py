@@ -37,6 +37,8 @@ from convscope import __version__
 from convscope.photo import Limits
 
 BASE = "/api/v1"
+# What static/js/flow/run.js asks for on a screen of ordinary density.
+PAGE_MAPS, PAGE_SIDE = 8, 42
 NOUNS = (samples, images, models, runs, layers, sheet, maps, colormaps)
 
 
@@ -90,7 +92,7 @@ def _warm_up(services: Services) -> None:
     """Run what a new visitor sees first, so that the first visit finds it ready."""
     settings = services.settings
     run = services.networks.run_id(settings.default_model, settings.default_image)
-    sheet.sheet_answer(services.runs.start(run).result())
+    sheet.sheet_answer(services.runs.start(run).result(), PAGE_MAPS, PAGE_SIDE)
 
 
 def _add_routes(app: FastAPI) -> None:

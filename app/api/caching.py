@@ -3,6 +3,9 @@
 What a run or a picture's id names is derived from content, so the address, the version of
 Convscope and the query together decide the answer. (A run's `timing` is that of the pass that was
 timed for this answer; another pass would have taken about as long.)
+
+Only uploaded pictures are asked about each time: whoever removes one does not want it to stay in
+the browser's cache.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from starlette.responses import Response
 from convscope import __version__
 
 CACHE_CONTROL = "private, max-age=31536000, immutable"
+ASK_EACH_TIME = "private, no-cache"
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -35,11 +39,19 @@ def etag_of(request: Request) -> str:
 
 
 def stop_if_known(request: Request) -> None:
-    """Raise `NotModified` where the client names the answer's ETag; call it once the id is good."""
+    """Raise `NotModified` where the client names the answer's ETag; call it once the id is good.
+
+    `*` is not understood: it would vouch for an answer that there may never have been.
+    """
     known = request.headers.get("if-none-match", "")
     tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
-    if etag_of(request) in tags or "*" in tags:
+    if etag_of(request) in tags:
         raise NotModified
+
+
+def ask_each_time(request: Request) -> None:
+    """Have the browser ask whether the answer is still there before it shows its copy."""
+    request.state.cache_control = ASK_EACH_TIME
 
 
 class ImmutableRoute(APIRoute):
@@ -55,7 +67,9 @@ class ImmutableRoute(APIRoute):
                 response = Response(status_code=304)
             if request.method == "GET" and response.status_code in (200, 304):
                 response.headers["ETag"] = etag_of(request)
-                response.headers["Cache-Control"] = CACHE_CONTROL
+                response.headers["Cache-Control"] = getattr(
+                    request.state, "cache_control", CACHE_CONTROL
+                )
             return response
 
         return immutable

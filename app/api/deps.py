@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Path
 from starlette.requests import Request
 
-from app.api.caching import stop_if_known
+from app.api.caching import ask_each_time, stop_if_known
 from app.config import Settings
 from app.metrics import Metrics
 from app.store.images import Images
@@ -62,6 +62,8 @@ LayerName = Annotated[str, Path(description="Name of a layer, one of the run's `
 
 def _stored_image(request: Request, image: ImageId, images: ImagesDep) -> str:
     images.require(image)
+    if not images.is_sample(image):
+        ask_each_time(request)
     stop_if_known(request)
     return image
 
@@ -70,8 +72,9 @@ async def _kept_run(request: Request, run: RunId, images: ImagesDep, all: Servic
     """The run of the path; it waits without holding a thread while the run is computed."""
     image, _ = split_run_id(run)
     images.require(image)
-    stop_if_known(request)
     await all.networks.imported()
+    all.networks.model_of(run)
+    stop_if_known(request)
     return await all.runs.get(run)
 
 
@@ -89,7 +92,7 @@ class Output:
 
 
 def _output(run: KeptRunDep, layer: LayerName) -> Output:
-    found = run.run.network.layer(layer)
+    found = run.run.layer(layer)
     return Output(run, found, run.run.view(layer))
 
 

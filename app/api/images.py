@@ -52,6 +52,7 @@ def get_image(
 
 
 @router.delete("/images/{image}", status_code=204, responses=problems(400, 403, 404, 422))
-def delete_image(image: ImageId, images: ImagesDep) -> None:
-    """Remove a picture and every run of it."""
+def delete_image(image: ImageId, images: ImagesDep, response: Response) -> None:
+    """Remove a picture and every run of it, also what the browser kept of them."""
     images.delete(image)
+    response.headers["Clear-Site-Data"] = '"cache"'

@@ -78,8 +78,11 @@ class Images:
             self._photos.put(image, photo)
         return photo
 
+    def is_sample(self, image: str) -> bool:
+        return image in self._samples
+
     def has(self, image: str) -> bool:
-        if image in self._samples:
+        if self.is_sample(image):
             return True
         return ID.fullmatch(image) is not None and (self._folder / image).is_file()
 

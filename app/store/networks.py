@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import importlib
 import logging
 import re
@@ -12,7 +13,8 @@ from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
 from app.store.runs import KeptRun
-from convscope.errors import ConvscopeError, UnknownRun
+from convscope import __version__
+from convscope.errors import Busy, ConvscopeError, UnknownRun
 
 if TYPE_CHECKING:  # torch must not be imported before the server listens
     from PIL.Image import Image
@@ -23,6 +25,7 @@ if TYPE_CHECKING:  # torch must not be imported before the server listens
     from convscope.runs import Run
 
 RUN_ID = re.compile(r"([a-z0-9_]+)\.([0-9a-f]{16})")
+WARM_UP_AGAIN_SECONDS = 0.5
 
 log = logging.getLogger("uvicorn.error")
 
@@ -39,6 +42,7 @@ class Networks:
         self._imported: Future[None] = Future()
         self.ready: Future[None] = Future()
         self._thread: threading.Thread | None = None
+        self._closing = threading.Event()
 
     def start(self, warm_up: Callable[[], object]) -> None:
         """Import torch, then warm up, in the background."""
@@ -47,6 +51,7 @@ class Networks:
 
     def close(self) -> None:
         """Wait until the start is over: an interpreter must not end in the middle of an import."""
+        self._closing.set()
         if self._thread is not None:
             self._thread.join()
 
@@ -64,14 +69,20 @@ class Networks:
 
     def run_id(self, model: str, image: str) -> str:
         """The id of a model's run on an image, the same everywhere; raises `UnknownModel`."""
-        return f"{image}.{_module('models').find(model).key}"
+        return f"{image}.{_key_of(_module('models').find(model))}"
+
+    def model_of(self, id: str) -> str:
+        """The id of a run's model; raises `UnknownRun` where it names none of ours."""
+        _, key = split_run_id(id)
+        for card in self.list():
+            if _key_of(card) == key:
+                return card.id
+        raise unknown_run(id)
 
     def run(self, id: str, open_photo: Callable[[str], Photo]) -> KeptRun:
         """Compute the run of an id; raises `UnknownRun` where it names no model of ours."""
-        image, key = split_run_id(id)
-        model = next((card.id for card in self.list() if card.key == key), None)
-        if model is None:
-            raise unknown_run(id)
+        image, _ = split_run_id(id)
+        model = self.model_of(id)
         photo = open_photo(image)
         run: Run = _module("runs").run(self.load(model), photo)
         return KeptRun(id, run, (*photo.notes, *run.network.notes))
@@ -82,7 +93,7 @@ class Networks:
                 importlib.import_module("torch").set_num_threads(self._threads)
             _module("runs")
             self._imported.set_result(None)
-            warm_up()
+            self._warm_up(warm_up)
             self.ready.set_result(None)
         except Exception as error:
             worded = isinstance(error, ConvscopeError)
@@ -91,11 +102,26 @@ class Networks:
                 self._imported.set_exception(error)
             self.ready.set_exception(error)
 
+    def _warm_up(self, warm_up: Callable[[], object]) -> None:
+        """Warm up as soon as early visitors leave room for it; raises `Busy` at shutdown only."""
+        while True:
+            try:
+                warm_up()
+                return
+            except Busy:
+                if self._closing.wait(WARM_UP_AGAIN_SECONDS):
+                    raise
+
 
 def input_picture(run: Run) -> Image:
     """The picture of the very tensor that the network saw."""
     tensor = importlib.import_module("torch").tensor(run.input)
     return run.network.preprocess.picture(tensor)
+
+
+def _key_of(card: Card) -> str:
+    """A new version may word its answers differently, so its runs have addresses of their own."""
+    return hashlib.sha256(f"{card.key}\n{__version__}".encode()).hexdigest()[:16]
 
 
 def split_run_id(run: str) -> tuple[str, str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from fastapi.testclient import TestClient
 
+from convscope import __version__
 from tests.api.answers import assert_problem
 from tests.api.conftest import API, MakeClient
+from tests.api.pictures import encoded, picture, upload
 
 IMMUTABLE = [
     "/images/cat",
@@ -76,6 +80,53 @@ def test_of_an_option_given_twice_the_one_that_counts_names_the_answer(
     twice = client.get(f"{maps}?format=npy&format=u8")
     once = client.get(f"{maps}?format=u8")
     assert (twice.headers["etag"], twice.content) == (once.headers["etag"], once.content)
+
+
+def test_a_star_never_stands_for_an_answer(client: TestClient, run: str) -> None:
+    star = {"If-None-Match": "*"}
+    assert client.get(f"{API}/runs/{run}/layers/pool", headers=star).status_code == 200
+    for path, code in (("layers/nope", "unknown_layer"), ("sheet?maps=0", "invalid_request")):
+        response = client.get(f"{API}/runs/{run}/{path}", headers=star)
+        assert_problem(response, response.status_code, code)
+
+
+def test_a_known_etag_of_an_unknown_run_is_not_answered_as_known(client: TestClient) -> None:
+    path = f"{API}/runs/cat.0123456789abcdef"
+    name = f"{__version__}\n{path}\n"
+    etag = f'"{hashlib.sha256(name.encode()).hexdigest()[:32]}"'
+    assert_problem(client.get(path, headers={"If-None-Match": etag}), 404, "unknown_run")
+
+
+def test_an_uploaded_picture_is_asked_about_each_time(client: TestClient) -> None:
+    image = upload(client, encoded(picture(seed=41))).json()["id"]
+    url = f"{API}/images/{image}?size=20"
+    first = client.get(url)
+    known = {"If-None-Match": first.headers["etag"]}
+    again = client.get(url, headers=known)
+    assert (first.status_code, again.status_code) == (200, 304)
+    for response in (first, again):
+        assert response.headers["cache-control"] == "private, no-cache"
+
+    removed = client.delete(f"{API}/images/{image}")
+
+    assert removed.headers["clear-site-data"] == '"cache"'
+    assert_problem(client.get(url, headers=known), 404, "unknown_image")
+
+
+def test_a_refused_removal_clears_nothing(client: TestClient) -> None:
+    assert "clear-site-data" not in client.delete(f"{API}/images/cat").headers
+
+
+def test_another_version_has_runs_of_its_own(
+    client: TestClient, run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    networks = client.app.state.services.networks
+    assert networks.run_id("efficientnet_lite0", "cat") == run
+    monkeypatch.setattr("app.store.networks.__version__", "999.0")
+    later = networks.run_id("efficientnet_lite0", "cat")
+    assert later != run
+    assert networks.model_of(later) == "efficientnet_lite0"
+    assert_problem(client.get(f"{API}/runs/{run}"), 404, "unknown_run")
 
 
 @pytest.mark.parametrize(

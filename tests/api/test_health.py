@@ -8,6 +8,8 @@ from fastapi.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
+from app.store.networks import Networks
+from convscope.errors import Busy
 from tests.api.answers import assert_problem
 from tests.api.conftest import API, BASE
 
@@ -40,6 +42,38 @@ def test_until_the_first_run_is_done_the_server_says_so_and_calls_wait(
         assert client.get(f"{API}/models").status_code == 200
         networks.ready.result(timeout=60)
         assert client.get("/readyz").status_code == 200
+
+
+def test_a_warm_up_that_finds_the_line_full_tries_again() -> None:
+    networks = Networks(threads=0)
+    calls: list[int] = []
+
+    def warm_up() -> None:
+        calls.append(len(calls))
+        if len(calls) == 1:
+            raise Busy("The line is full.")
+
+    networks.start(warm_up)
+    networks.ready.result(timeout=60)
+    networks.close()
+    assert calls == [0, 1]
+
+
+def test_a_server_that_stops_waits_for_no_place_in_the_line() -> None:
+    networks = Networks(threads=0)
+
+    def warm_up() -> None:
+        raise Busy("The line is full.")
+
+    networks.start(warm_up)
+    networks.close()
+    with pytest.raises(Busy):
+        networks.ready.result(timeout=60)
+
+
+def test_what_the_page_asks_for_first_is_there(client: TestClient, run: str) -> None:
+    services = client.app.state.services
+    assert "sheet 8 42" in services.runs.start(run).result().answers
 
 
 def test_a_default_network_that_fails_is_named_and_the_rest_serves(tmp_path: Path) -> None:
