@@ -107,10 +107,24 @@ export function fetchMap(run, layer, channel) {
  * @param {string} name
  * @returns {Promise<Uploaded>}
  */
-export function upload(file, name) {
+export async function upload(file, name) {
   const body = new FormData();
-  body.append("file", file, name);
+  body.append("file", await readWhole(file), name);
   return requestJson("/images", { method: "POST", body });
+}
+
+/**
+ * A folder, or a file that changed since it was chosen, cannot be read. Found out while sending,
+ * that would look like a server that is gone.
+ *
+ * @param {Blob} file
+ */
+async function readWhole(file) {
+  try {
+    return new Blob([await file.arrayBuffer()], { type: file.type });
+  } catch {
+    throw new Error("This file cannot be read. Choose it again.");
+  }
 }
 
 /** @param {string} image */

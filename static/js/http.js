@@ -16,9 +16,12 @@ export class ApiError extends Error {
   }
 }
 
+const UNSENT = "The server answers, but this request does not get through. Try again; if it stays, see whether something blocks it, such as a proxy or an extension of the browser.";
+
 /**
- * Send a request below `/api/v1`. While the server cannot be reached it is sent again, which is
- * safe: every call of this API may be repeated.
+ * Send a request below `/api/v1`. While the server cannot be reached it is sent again once it can,
+ * which is safe: every call of this API may be repeated. Where that fails too, the server is not
+ * what is missing, and to go on would be to go on for ever.
  *
  * @param {string} path
  * @param {RequestInit} [options]
@@ -26,12 +29,9 @@ export class ApiError extends Error {
  * @throws {ApiError}
  */
 export async function request(path, options = {}) {
-  for (;;) {
-    const response = await attempt(path, options);
-    if (response?.ok) return response;
-    if (response) throw await problemOf(response);
-    await connection.restored();
-  }
+  const response = (await attempt(path, options)) ?? (await attemptAgain(path, options));
+  if (response.ok) return response;
+  throw await problemOf(response);
 }
 
 /**
@@ -72,6 +72,17 @@ async function attempt(path, options) {
     if (error instanceof TypeError) return null;
     throw error;
   }
+}
+
+/**
+ * @param {string} path
+ * @param {RequestInit} options
+ */
+async function attemptAgain(path, options) {
+  await connection.restored();
+  const response = await attempt(path, options);
+  if (!response) throw new Error(UNSENT);
+  return response;
 }
 
 /** @param {Response} response */

@@ -1,3 +1,5 @@
+import { recall, remember } from "./storage.js";
+
 /** @import { Picture } from "./types.js" */
 /** @import { Store } from "./store.js" */
 
@@ -11,7 +13,7 @@ const MOST = 8;
  */
 export function recentPhotos() {
   try {
-    const list = /** @type {unknown} */ (JSON.parse(localStorage.getItem(KEY) ?? "[]"));
+    const list = /** @type {unknown} */ (JSON.parse(recall(KEY) ?? "[]"));
     return Array.isArray(list) ? list.filter(isPicture) : [];
   } catch {
     return [];
@@ -41,7 +43,7 @@ export function titleOf({ view }) {
 
 /** @param {Picture[]} photos */
 function store(photos) {
-  localStorage.setItem(KEY, JSON.stringify(photos));
+  remember(KEY, JSON.stringify(photos));
 }
 
 /**

@@ -22,6 +22,37 @@ def test_it_says_so_and_recovers(open_page: OpenPage, watch: Watch) -> None:
     expect(page.locator("[data-layer-words]")).to_contain_text("Slides 32 filters of 3×3")
 
 
+def test_a_request_that_never_gets_through_is_said(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("ERR_FAILED")
+    page = open_page()
+    wait_complete(page)
+    page.route("**/layers/conv_stem*", lambda route: route.abort())
+    page.click(f"{row('conv_stem')} .row-name")
+    problem = page.locator("[data-problem=layer]")
+    expect(problem).to_contain_text("this request does not get through")
+    expect(page.locator("[data-connection]")).to_have_text("")
+    page.unroute("**/layers/conv_stem*")
+    problem.get_by_role("button", name="Try again").click()
+    expect(problem).to_be_hidden()
+
+
+def test_old_maps_stay_dimmed_where_the_new_photo_fails(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("status of 503")
+    page = open_page()
+    wait_complete(page)
+    workspace = page.locator("#workspace")
+    expect(workspace).not_to_have_attribute("data-stale", "")
+    page.route("**/api/v1/runs", lambda route: route.fulfill(status=503, body="{}"))
+    page.click("[data-image=rocket]")
+    problem = page.locator(".photo-pane [data-problem=photo]")
+    expect(problem).to_contain_text("503")
+    expect(workspace).to_have_attribute("data-stale", "")
+    page.unroute("**/api/v1/runs")
+    problem.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-answers] li").first).to_contain_text("missile")
+    expect(workspace).not_to_have_attribute("data-stale", "")
+
+
 def test_an_error_of_the_server_is_shown_where_it_happened(
     open_page: OpenPage, watch: Watch
 ) -> None:

@@ -101,6 +101,47 @@ def test_a_file_over_the_limit_is_not_even_sent(open_page: OpenPage) -> None:
     expect(page.locator(PROBLEM)).to_contain_text("photos may have up to 0 MiB")
 
 
+def test_a_file_that_cannot_be_read_is_said(
+    open_page: OpenPage, watch: Watch, tmp_path: Path
+) -> None:
+    watch.allow("ERR_")
+    page = open_page()
+    wait_complete(page)
+    file = tmp_path / "coffee.png"
+    file.write_bytes(photo(6))
+    page.evaluate("addEventListener('change', event => event.stopImmediatePropagation(), true)")
+    page.set_input_files("[data-file]", file)
+    file.write_bytes(photo(6) + b"changed since")
+    page.evaluate(
+        """() => {
+            const transfer = new DataTransfer();
+            transfer.items.add(document.querySelector("[data-file]").files[0]);
+            const options = {bubbles: true, cancelable: true, dataTransfer: transfer};
+            document.body.dispatchEvent(new DragEvent("drop", options));
+        }"""
+    )
+    expect(page.locator(PROBLEM)).to_have_text("This file cannot be read. Choose it again.")
+    expect(page.locator("[data-connection]")).to_have_text("")
+    assert query(page) == {}
+
+
+def test_a_browser_that_keeps_nothing(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script(
+        """Object.defineProperty(window, "localStorage", {get() {
+            throw new DOMException("Access is denied for this document.", "SecurityError");
+        }});"""
+    )
+    page.reload()
+    wait_complete(page)
+    page.click("[data-theme-switch]")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    forget_painted(page)
+    drop(page, photo(7), "coffee.png", "image/png")
+    expect_espresso(page, photo(7))
+    expect(page.locator("[data-recent] img")).to_have_attribute("alt", "coffee.png")
+
+
 def test_recent_photos_stay_in_this_browser_until_forgotten(
     open_page: OpenPage, watch: Watch
 ) -> None:

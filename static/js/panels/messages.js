@@ -13,15 +13,23 @@ const PLACES = ["photo", "sheet", "layer", "map"];
  */
 export function mountMessages(store) {
   const workspace = find("#workspace", HTMLElement);
+  store.on(["busy", "run", "image", "model"], () => workspace.toggleAttribute("data-stale", isStale(store)));
   store.on(["busy"], () => {
     const { busy } = store.data;
-    workspace.toggleAttribute("data-stale", Boolean(busy.photo));
     for (const element of document.querySelectorAll("[data-busy]")) {
       const place = /** @type {HTMLElement} */ (element).dataset.busy;
       element.textContent = busy[/** @type {Place} */ (place)] ?? "";
     }
   });
   store.on(["problems"], () => PLACES.forEach((place) => showProblems(store, place)));
+}
+
+/**
+ * @param {Store} store
+ * @returns {boolean} Whether what stands there is of another photo or network than those in view.
+ */
+function isStale({ view, data: { run, busy } }) {
+  return Boolean(busy.photo) || (run !== null && (run.image !== view.image || run.model !== view.model));
 }
 
 /**

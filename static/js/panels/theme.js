@@ -1,4 +1,5 @@
 import { find } from "../dom.js";
+import { remember } from "../storage.js";
 
 /** @import { Store } from "../store.js" */
 
@@ -36,9 +37,9 @@ export function mountTheme(store) {
 function choose(theme) {
   if ((theme === "dark") === systemDark.matches) {
     delete document.documentElement.dataset.theme;
-    localStorage.removeItem(KEY);
+    remember(KEY, null);
   } else {
     document.documentElement.dataset.theme = theme;
-    localStorage.setItem(KEY, theme);
+    remember(KEY, theme);
   }
 }
