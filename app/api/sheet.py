@@ -34,7 +34,7 @@ def get_sheet(
 
 
 def sheet_answer(kept: KeptRun, maps: int = MAPS, size: int = SIZE) -> bytes:
-    """The sheet as JSON, made once for each choice and kept with the run."""
+    """The sheet as JSON, kept with the run as one of its few answers."""
     return kept.answer(f"sheet {maps} {size}", lambda: _sheet(kept, maps, size))
 
 

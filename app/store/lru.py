@@ -37,6 +37,11 @@ class ByteCache(Generic[Value]):
             self._values.move_to_end(key)
             return self._shrink()
 
+    def shrink(self) -> int:
+        """Go back within the budget after a value grew; returns how many had to go."""
+        with self._lock:
+            return self._shrink()
+
     def remove(self, matches: Callable[[str], bool]) -> None:
         """Forget every value whose key matches."""
         with self._lock:

@@ -15,26 +15,36 @@ from app.store.worker import Worker
 if TYPE_CHECKING:  # torch must not be imported before the server listens
     from convscope.runs import Run
 
+# The page asks for one or two sheets of a run; other choices are made again when asked for again.
+MOST_ANSWERS = 4
+
 
 @dataclass(eq=False)
 class KeptRun:
     """A run, what is good to know about it, and the answers that were already made of it.
 
-    `answers` are by name, and count as part of its size.
+    `answers` are by name, the one used last at the end, and count as part of its size. `on_growth`
+    is called after one was added.
     """
 
     id: str
     run: Run
     notes: tuple[str, ...]
     answers: dict[str, bytes] = field(default_factory=dict)
+    on_growth: Callable[[], None] = lambda: None
     _making: threading.Lock = field(default_factory=threading.Lock)
 
     def answer(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """The answer of a name, made at the first call; whoever asks meanwhile waits for it."""
+        """The answer of a name, made unless it is kept; whoever asks meanwhile waits for it."""
         with self._making:
-            if name not in self.answers:
-                self.answers[name] = make()
-            return self.answers[name]
+            kept = self.answers.pop(name, None)
+            answer = make() if kept is None else kept
+            self.answers[name] = answer
+            while len(self.answers) > MOST_ANSWERS:
+                del self.answers[next(iter(self.answers))]
+        if kept is None:
+            self.on_growth()
+        return answer
 
     @property
     def nbytes(self) -> int:
@@ -94,11 +104,15 @@ class Runs:
             self._tally.computed()
             with self._lock:
                 if run in self._flights:
+                    kept.on_growth = self._shrink
                     self._tally.evicted(self._kept.put(run, kept))
             return kept
         finally:
             with self._lock:
                 self._flights.pop(run, None)
+
+    def _shrink(self) -> None:
+        self._tally.evicted(self._kept.shrink())
 
     @property
     def nbytes(self) -> int:

@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.metrics import Metrics
-from app.store.runs import KeptRun, Runs
+from app.store.runs import MOST_ANSWERS, KeptRun, Runs
 from app.store.worker import Worker
 from convscope.errors import UnknownModel
 from tests.api.answers import assert_problem
@@ -91,6 +91,29 @@ def test_answers_kept_with_a_run_count_as_its_size(make_bench: Callable[..., Ben
     assert bench.store.nbytes == 200
     bench.get("b.1")
     assert bench.store.nbytes == 100
+
+
+def test_of_the_answers_to_a_run_the_few_used_last_are_kept(
+    make_bench: Callable[..., Bench],
+) -> None:
+    kept = make_bench().get("a.1")[0]
+    for number in range(MOST_ANSWERS):
+        kept.answer(f"sheet {number}", lambda: b"first")
+    kept.answer("sheet 0", lambda: b"again")
+    kept.answer("another", lambda: b"first")
+    assert list(kept.answers) == ["sheet 2", "sheet 3", "sheet 0", "another"]
+    assert set(kept.answers.values()) == {b"first"}
+    assert kept.nbytes == 100 + MOST_ANSWERS * len(b"first")
+
+
+def test_an_answer_that_is_too_much_evicts_at_once(make_bench: Callable[..., Bench]) -> None:
+    bench = make_bench(budget=250)
+    _, newer = bench.get("a.1", "b.1")
+    assert bench.store.nbytes == 200
+    newer.answer("sheet", lambda: bytes(100))
+    assert bench.store.nbytes == 200
+    bench.get("b.1")
+    assert bench.computed == ["a.1", "b.1"]
 
 
 def test_a_failure_reaches_everybody_and_is_not_kept(make_bench: Callable[..., Bench]) -> None:
