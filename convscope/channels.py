@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from convscope.errors import BadChannels, UnknownChannel
 
@@ -27,6 +28,17 @@ def parse_channels(spec: str | None, channels: int) -> list[int]:
                 )
             chosen[channel] = None
     return list(chosen)
+
+
+def format_channels(channels: Sequence[int]) -> str:
+    """Write channels in their order, neighbours as a range, as `parse_channels` reads them."""
+    ranges: list[tuple[int, int]] = []
+    for channel in channels:
+        if ranges and ranges[-1][1] + 1 == channel:
+            ranges[-1] = (ranges[-1][0], channel)
+        else:
+            ranges.append((channel, channel))
+    return ",".join(f"{a}-{b}" if a < b else str(a) for a, b in ranges)
 
 
 def _parse_part(part: str, spec: str, channels: int) -> range:

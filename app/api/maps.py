@@ -12,7 +12,8 @@ from starlette.responses import Response
 from app.api.caching import ImmutableRoute
 from app.api.deps import OutputDep
 from app.api.openapi import binary, problems
-from convscope.channels import parse_channels
+from convscope.channels import format_channels, parse_channels
+from convscope.errors import BadOption
 from convscope.maps import Floats, as_maps
 from convscope.options import LARGEST_SIZE, MOST_COLUMNS
 from convscope.render import npy, png, to_json, u8, webp
@@ -20,12 +21,14 @@ from convscope.render import npy, png, to_json, u8, webp
 router = APIRouter(prefix="/runs/{run}/layers/{layer}", tags=["maps"], route_class=ImmutableRoute)
 
 BYTES = "application/octet-stream"
+# Two numbers for each map go into headers: of more maps, clients and proxies would not take them.
+MOST_SCALES = 2048
 
 U8_HEADERS = {
     "X-Convscope-Shape": "u8: channels, height and width of the bytes, as in `64,112,112`.",
     "X-Convscope-Minimum": "u8: value of pixel 0, for all maps or one per map.",
     "X-Convscope-Maximum": "u8: value of pixel 255, for all maps or one per map.",
-    "X-Convscope-Channels": "u8: the channels' numbers, in the order of the maps.",
+    "X-Convscope-Channels": "u8: the channels, in the order of the maps, such as `0,3,5-9`.",
     "X-Convscope-Nonfinite": "u8: how many values are NaN or infinite.",
 }
 
@@ -83,15 +86,20 @@ def _chosen(values: Floats, channels: list[int]) -> Floats:
 
 
 def _levels(values: Floats, channels: list[int], layer: Floats, query: MapsQuery) -> Response:
+    if query.normalize == "channel" and len(channels) > MOST_SCALES:
+        raise BadOption(
+            f"format=u8 with normalize=channel cannot give the scales of {len(channels)} channels. "
+            f"Ask for at most {MOST_SCALES} at a time with channels=, or take format=npy."
+        )
     levels = u8(values, query.normalize or "layer", query.size, scale_of=layer)
     figures = (
-        levels.pixels.shape,
-        levels.minimum,
-        levels.maximum,
-        channels,
-        (levels.nonfinite,),
+        _joined(levels.pixels.shape),
+        _joined(levels.minimum),
+        _joined(levels.maximum),
+        format_channels(channels),
+        str(levels.nonfinite),
     )
-    headers = {name: _joined(each) for name, each in zip(U8_HEADERS, figures, strict=True)}
+    headers = dict(zip(U8_HEADERS, figures, strict=True))
     return Response(levels.pixels.tobytes(), headers=headers, media_type=BYTES)
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from convscope.channels import parse_channels
 from tests.api.answers import assert_problem, read_array, read_picture
 from tests.api.conftest import API
 from tests.api.timm_reference import timm_output
@@ -86,11 +87,31 @@ def test_some_channels_keep_the_scale_of_the_layer(client: TestClient, run: str)
 
     response = get_maps(client, run, "bn1", format="u8", channels="5,0-2,31")
 
-    assert response.headers["X-Convscope-Channels"] == "5,0,1,2,31"
+    assert response.headers["X-Convscope-Channels"] == "5,0-2,31"
     some, _ = decode_u8(response)
     assert np.array_equal(some, every[[5, 0, 1, 2, 31]])
     chosen = read_array(get_maps(client, run, "bn1", channels="5,0-2,31"))
     assert np.array_equal(chosen, exact[[5, 0, 1, 2, 31]])
+
+
+def test_the_headers_of_a_wide_layer_are_short(client: TestClient, run: str) -> None:
+    response = get_maps(client, run, "pool", format="u8")
+    assert response.headers["X-Convscope-Channels"] == "0-1279"
+    scales = get_maps(client, run, "pool", format="u8", normalize="channel")
+    assert scales.status_code == 200
+    assert len(scales.headers["X-Convscope-Minimum"].split(",")) == 1280
+
+
+def test_more_scales_than_headers_hold_are_refused(
+    client: TestClient, run: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.api.maps.MOST_SCALES", 1279, raising=False)
+    query = {"format": "u8", "normalize": "channel"}
+    detail = assert_problem(get_maps(client, run, "pool", **query), 400, "bad_option")
+    assert "at most 1279 at a time" in detail
+    assert "npy" in detail
+    assert get_maps(client, run, "pool", channels="1-1279", **query).status_code == 200
+    assert get_maps(client, run, "pool", format="u8").status_code == 200
 
 
 def test_some_classes_of_a_vector(client: TestClient, run: str) -> None:
@@ -165,7 +186,7 @@ def test_a_picture_that_is_too_big_is_refused(client: TestClient, run: str) -> N
 def test_any_channel_list_is_read_or_refused(client: TestClient, run: str, spec: str) -> None:
     response = get_maps(client, run, "bn1", format="u8", size=1, channels=spec)
     if response.status_code == 200:
-        channels = [int(each) for each in response.headers["X-Convscope-Channels"].split(",")]
+        channels = parse_channels(response.headers["X-Convscope-Channels"], 32)
         assert len(response.content) == len(channels) == len(set(channels))
         assert set(channels) <= set(range(32))
     else:

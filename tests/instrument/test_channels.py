@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convscope.channels import parse_channels
+from convscope.channels import format_channels, parse_channels
 from convscope.errors import BadChannels, UnknownChannel
 
 
@@ -61,3 +63,21 @@ def test_a_single_channel_is_told_as_one() -> None:
 @given(st.lists(st.integers(0, 500), min_size=1, unique=True))
 def test_any_list_comes_back_as_it_was_written(channels: list[int]) -> None:
     assert parse_channels(",".join(map(str, channels)), 501) == channels
+
+
+@pytest.mark.parametrize(
+    ("channels", "spec"),
+    [
+        (range(1280), "0-1279"),
+        ([0, 3, 5, 6, 7, 8, 9], "0,3,5-9"),
+        ([9, 8, 1, 2], "9,8,1-2"),
+        ([4], "4"),
+    ],
+)
+def test_channels_are_written_as_ranges(channels: Sequence[int], spec: str) -> None:
+    assert format_channels(channels) == spec
+
+
+@given(st.lists(st.integers(0, 30), unique=True, min_size=1))
+def test_what_is_written_is_read_as_the_same(channels: list[int]) -> None:
+    assert parse_channels(format_channels(channels), 31) == channels
