@@ -102,9 +102,7 @@ def test_an_upload_outlives_its_own_answer(tmp_path: Path) -> None:
 
 
 def test_what_an_interrupted_upload_left_goes(tmp_path: Path) -> None:
-    abandoned, recent = (
-        tmp_path / f".{name * 32}.{name * 16}.part" for name in "ab"
-    )
+    abandoned, recent = (tmp_path / f".{name * 32}.{name * 16}.part" for name in "ab")
     for file in (abandoned, recent):
         file.write_bytes(b"half a picture")
     age(abandoned, days=0.1)
