@@ -1,12 +1,16 @@
+import { KINDS } from "./kinds.js";
+
 /** @import { ColormapChoice, Kind, Scale, Sort, View } from "./types.js" */
 /** @import { Store } from "./store.js" */
 
 /** @type {Sort[]} */
 const SORTS = ["spread", "index", "mean", "max"];
 /** @type {Scale[]} */
-const SCALES = ["layer", "channel"];
+const SCALES = ["layer", "channel", "clipped"];
 /** @type {ColormapChoice[]} */
 const COLORMAPS = ["auto", "viridis", "magma", "grey", "diverging"];
+/** @type {(Kind | "")[]} */
+const KIND_CHOICES = ["", ...KINDS];
 export const SIZES = [32, 48, 64, 96, 128, 224];
 
 /**
@@ -30,7 +34,8 @@ export function parse(search, defaults) {
     colormap: oneOf(COLORMAPS, query.get("colormap")),
     size: SIZES.includes(size) ? size : 64,
     view: oneOf(["strips", "overview"], query.get("view")),
-    kind: /** @type {Kind | ""} */ (query.get("kind") ?? ""),
+    overlay: percent(query.get("overlay")) ?? 80,
+    kind: oneOf(KIND_CHOICES, query.get("kind")),
     q: query.get("q") ?? "",
   };
 }
@@ -90,6 +95,15 @@ function filled(text) {
  */
 function wholeNumber(text) {
   return text !== null && /^\d{1,7}$/.test(text) ? Number(text) : null;
+}
+
+/**
+ * @param {string | null} text
+ * @returns {number | null}
+ */
+function percent(text) {
+  const number = wholeNumber(text);
+  return number !== null && number <= 100 ? number : null;
 }
 
 /**

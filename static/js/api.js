@@ -9,8 +9,15 @@ const MEBIBYTE = 2 ** 20;
 const grids = new Cache(96 * MEBIBYTE, ({ pixels }) => pixels.byteLength);
 /** @type {Cache<Array32>} */
 const arrays = new Cache(16 * MEBIBYTE, ({ values }) => values.byteLength);
+/** @type {Cache<Sheet>} */
+const sheets = new Cache(6, () => 1);
 /** @type {Cache<unknown>} */
 const answers = new Cache(1000, () => 1);
+
+/** Forget every answer: the ids of runs do not say which of them are of one photo. */
+export function forgetAnswers() {
+  for (const cache of [grids, arrays, sheets, answers]) cache.clear();
+}
 
 /**
  * @template T
@@ -53,7 +60,8 @@ export function startRun(model, image, signal) {
  * @returns {Promise<Sheet>}
  */
 export function fetchSheet(run, maps, size) {
-  return requestJson(`/runs/${run}/sheet?maps=${maps}&size=${size}`);
+  const path = `/runs/${run}/sheet?maps=${maps}&size=${size}`;
+  return sheets.get(path, () => requestJson(path));
 }
 
 /**
@@ -86,7 +94,7 @@ export function fetchChannel(run, layer, channel) {
  */
 export function fetchGrid(run, layer, scale, size) {
   const path = `/runs/${run}/layers/${layerPath(layer)}/maps?format=u8&normalize=${scale}&size=${size}`;
-  return grids.get(path, async () => readGrid(await request(path)));
+  return grids.get(path, async () => readGrid(await request(path), scale));
 }
 
 /**
@@ -142,9 +150,10 @@ export function imageUrl(image, size) {
 
 /**
  * @param {Response} response
+ * @param {Scale} scale
  * @returns {Promise<Grid>}
  */
-async function readGrid(response) {
+async function readGrid(response, scale) {
   /** @param {string} name */
   const numbers = (name) => (response.headers.get(`X-Convscope-${name}`) ?? "").split(",").map(Number);
   const [channels, height, width] = numbers("Shape");
@@ -152,6 +161,7 @@ async function readGrid(response) {
     channels,
     height,
     width,
+    scale,
     minimum: numbers("Minimum"),
     maximum: numbers("Maximum"),
     pixels: new Uint8Array(await response.arrayBuffer()),

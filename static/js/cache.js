@@ -35,9 +35,14 @@ export class Cache {
     this.#entries.set(key, entry);
     entry.answer.then(
       (value) => this.#weighIn(key, entry, value),
-      () => this.#entries.delete(key),
+      () => this.#entries.get(key) === entry && this.#entries.delete(key),
     );
     return entry.answer;
+  }
+
+  clear() {
+    this.#entries.clear();
+    this.#bytes = 0;
   }
 
   /**

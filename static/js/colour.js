@@ -4,7 +4,10 @@
  * A colour map: 256 colours as 32-bit words in the byte order of canvas pixels.
  *
  * @typedef {{name: string, diverging: boolean, words: Uint32Array, rgb: number[][]}} Palette
- * @typedef {{low: number, high: number}} Domain The values at both ends of a colour map.
+ * @typedef {object} Domain The values at both ends of a colour map.
+ * @property {number} low
+ * @property {number} high
+ * @property {boolean} [clipped] Values beyond the ends have the colours of the ends.
  */
 
 /**

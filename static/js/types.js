@@ -78,6 +78,7 @@
  * @property {number} channels
  * @property {number} height
  * @property {number} width
+ * @property {Scale} scale What the levels are spread over.
  * @property {number[]} minimum One value, or one per channel.
  * @property {number[]} maximum
  *
@@ -106,7 +107,7 @@
  * @typedef {Picture & {notes: string[]}} Uploaded
  *
  * @typedef {"spread" | "index" | "mean" | "max"} Sort
- * @typedef {"layer" | "channel"} Scale
+ * @typedef {"layer" | "channel" | "clipped"} Scale Clipped: of the layer without its extremes.
  * @typedef {"auto" | "viridis" | "magma" | "grey" | "diverging"} ColormapChoice
  *
  * @typedef {object} View The state of the page that its address holds.
@@ -120,6 +121,7 @@
  * @property {ColormapChoice} colormap
  * @property {number} size Longest side of one map in the grid, in CSS pixels.
  * @property {"strips" | "overview"} view
+ * @property {number} overlay How opaque a map lies over the photo, 0 to 100.
  * @property {Kind | ""} kind
  * @property {string} q
  *

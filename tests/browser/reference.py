@@ -35,6 +35,16 @@ class Api:
         path = f"/runs/{self.run(image)['id']}/layers/{layer}/maps?format=npy"
         return cast(Floats, np.load(io.BytesIO(self._bytes(path))))
 
+    def levels(self, layer: str, normalize: str, size: int) -> tuple[Colours, float, float]:
+        """A layer's maps of the cat as levels (C, h, w), and the values of level 0 and 255."""
+        path = f"/runs/{self.run()['id']}/layers/{layer}/maps"
+        query = f"?format=u8&normalize={normalize}&size={size}"
+        with urlopen(self._base + path + query) as answer:
+            shape = [int(side) for side in answer.headers["X-Convscope-Shape"].split(",")]
+            levels = np.frombuffer(answer.read(), np.uint8).reshape(shape)
+            low, high = (answer.headers[f"X-Convscope-{end}"] for end in ("Minimum", "Maximum"))
+            return levels, float(low), float(high)
+
     @cache  # noqa: B019
     def palette(self, name: str) -> Colours:
         """The 256 colours of a map, (256, 3)."""

@@ -9,7 +9,7 @@ from tests.browser.explore import chosen_layer, query, row, wait_complete
 
 STATE = (
     "?image=espresso&layer=blocks.1.0.act1&channel=17&cell=20,30&sort=mean&scale=channel"
-    "&colormap=grey&size=96&view=overview&kind=activation&q=blocks"
+    "&colormap=grey&size=96&view=overview&overlay=35&kind=activation&q=blocks"
 )
 
 
@@ -22,6 +22,7 @@ def shown(page: Page) -> dict[str, object]:
         "map": page.inner_text("[data-map-title]"),
         "cell": page.inner_text("[data-cell-words]"),
         "tools": [page.input_value(f"[data-tool={tool}]") for tool in tools],
+        "overlay": page.input_value("[data-opacity]"),
         "kind": page.input_value("select[data-kind]"),
         "search": page.input_value("[data-search]"),
         "rows": page.locator(".row:visible").count(),
@@ -35,6 +36,7 @@ def test_a_link_shows_the_same_elsewhere(open_page: OpenPage) -> None:
     state = shown(first)
     assert state["map"] == "Channel 17 of 96 in blocks.1.0.act1"
     assert state["tools"] == ["mean", "channel", "grey", "96"]
+    assert state["overlay"] == "35"
     assert "row 20, column 30" in str(state["cell"])
     first.click("[data-map-canvas]", position={"x": 100, "y": 60})
     first.mouse.move(5, 5)
@@ -85,10 +87,16 @@ def test_an_unknown_layer_is_said(open_page: OpenPage) -> None:
 
 
 def test_nonsense_in_the_address_is_the_default(open_page: OpenPage) -> None:
-    page = open_page("?layer=act1&channel=-3&cell=a,b&size=7&sort=x&scale=y&colormap=z&view=w")
+    page = open_page(
+        "?layer=act1&channel=-3&cell=a,b&size=7&sort=x&scale=y&colormap=z&view=w"
+        "&kind=bogus&overlay=101"
+    )
     wait_complete(page)
     assert chosen_layer(page) == "act1"
     assert page.input_value("[data-tool=size]") == "64"
+    assert page.input_value("select[data-kind]") == ""
+    assert page.locator(".row:visible").count() > 1
+    assert page.input_value("[data-opacity]") == "80"
     page.goto(f"{page.url.split('?')[0]}?layer=act1&channel=9999&cell=500,500")
     wait_complete(page)
     expect(page.locator("[data-map-title]")).to_contain_text("Channel 31 of 32")

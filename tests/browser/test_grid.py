@@ -74,6 +74,30 @@ def test_a_scale_for_each_map(open_page: OpenPage, server: str) -> None:
     expect(page.locator("[data-legend]")).to_contain_text("channel")
 
 
+@pytest.mark.parametrize(
+    ("layer", "palette", "sign"),
+    [("conv_stem", "diverging_light", "≤ −"), ("blocks.1.0.act1", "viridis", "0")],
+)
+def test_a_scale_without_the_extremes(
+    open_page: OpenPage, server: str, layer: str, palette: str, sign: str
+) -> None:
+    page = open_page(f"?layer={layer}&sort=index")
+    wait_complete(page)
+    forget_painted(page)
+    page.select_option("[data-tool=scale]", "clipped")
+    wait_painted(page, "grid")
+    assert query(page)["scale"] == "clipped"
+    api = Api(server)
+    levels, _, high = api.levels(layer, "clipped", 64)
+    for channel in (0, 7, 15):
+        places = levels[channel].astype(int)
+        side = places.shape[1]
+        assert_coloured(map_at(page, channel, side), api.palette(palette), places[:CLEAR], slack=0)
+    low_words, high_words = page.inner_text("[data-legend]").split("≥")
+    assert low_words.startswith(sign)
+    assert float(high_words) == pytest.approx(high, abs=0.006)
+
+
 @pytest.mark.parametrize("sort", ["spread", "index", "mean", "max"])
 def test_orders(open_page: OpenPage, server: str, sort: str) -> None:
     page = open_page("?layer=act1")

@@ -96,6 +96,7 @@ def test_the_overlay_is_the_framed_part_of_the_photo(open_page: OpenPage) -> Non
     page.locator("[data-opacity]").fill("0")
     opacity = page.eval_on_selector("[data-overlay-map]", "canvas => canvas.style.opacity")
     assert opacity == "0"
+    assert query(page)["overlay"] == "0"
     shown = canvas(page, "[data-overlay-photo]").astype(float)
     seen = _input_picture(page)
     assert np.corrcoef(shown.ravel(), seen.ravel())[0, 1] > 0.98

@@ -142,6 +142,32 @@ def test_a_browser_that_keeps_nothing(open_page: OpenPage) -> None:
     expect(page.locator("[data-recent] img")).to_have_attribute("alt", "coffee.png")
 
 
+def test_the_page_forgets_what_it_holds_of_a_forgotten_photo(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.allow("status of 404")
+    watch.allow("ERR_FILE_NOT_FOUND")
+    page = open_page("?layer=act1")
+    wait_complete(page)
+    forget_painted(page)
+    with page.expect_response(lambda answer: "/sheet?" in answer.url) as sheet:
+        drop(page, photo(8), "coffee.png", "image/png")
+    expect_espresso(page, photo(8))
+    blob = page.get_attribute("[data-photo-image]", "src")
+    run = sheet.value.json()["run"]
+    page.click("[data-forget]")
+    expect(page.locator("[data-answers] li").first).to_contain_text("tiger cat")
+    shows = """url => Object.assign(new Image(), {src: url}).decode()
+        .then(() => true, () => false)"""
+    assert not page.evaluate(shows, blob)
+    asked = """async run => {
+        const loaded = performance.getEntriesByType("resource").map(({name}) => name);
+        const {fetchLayer} = await import(loaded.find(name => name.includes("/api.js")));
+        return await fetchLayer(run, "act1").then(() => "kept", error => error.code);
+    }"""
+    assert str(page.evaluate(asked, run)).startswith("unknown_")
+
+
 def test_recent_photos_stay_in_this_browser_until_forgotten(
     open_page: OpenPage, watch: Watch
 ) -> None:

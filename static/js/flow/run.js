@@ -1,16 +1,12 @@
 import { fetchSheet, startRun } from "../api.js";
-import { Cache } from "../cache.js";
 import { markPainted } from "../dom.js";
 import { problemOfRun, tryAgain, wordsOf } from "../problems.js";
 
-/** @import { Run, Sheet } from "../types.js" */
+/** @import { Run } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
 export const STRIP_MAPS = 8;
 export const STRIP_SIDE = 42;
-
-/** @type {Cache<Sheet>} */
-const sheets = new Cache(6, () => 1);
 
 /**
  * Whenever the photo or the network changes: run one through the other, then fetch the sheet.
@@ -63,7 +59,7 @@ async function loadSheet(store, made, signal, retry) {
   store.busy("sheet", "Fetching the maps of every layer …");
   const side = Math.round(STRIP_SIDE * devicePixelRatio);
   try {
-    const sheet = await sheets.get(`${made.id} ${side}`, () => fetchSheet(made.id, STRIP_MAPS, side));
+    const sheet = await fetchSheet(made.id, STRIP_MAPS, side);
     if (signal.aborted) return;
     store.put({ sheet });
     markPainted("sheet");

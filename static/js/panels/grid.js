@@ -140,7 +140,7 @@ function planOf(store, available) {
     table: tables((channel) => {
       const own = grid.minimum.length > 1 ? channel : 0;
       return tableOf(colouring.palette, colouring.domain(channel), grid.minimum[own], grid.maximum[own]);
-    }, store.view.scale === "layer" && grid.minimum.length === 1),
+    }, store.view.scale !== "channel" && grid.minimum.length === 1),
   };
 }
 

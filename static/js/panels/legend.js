@@ -12,10 +12,12 @@ import { Surface } from "../paint.js";
  * @param {Domain} domain
  * @param {string} [words] Whose scale it is.
  */
-export function showLegend(element, palette, { low, high }, words = "") {
-  const canvas = make("canvas", { role: "img", "aria-label": `${palette.name} from ${formatValue(low)} to ${formatValue(high)}` });
+export function showLegend(element, palette, { low, high, clipped = false }, words = "") {
+  const first = `${clipped && low < 0 ? "≤ " : ""}${formatValue(low)}`;
+  const last = `${clipped ? "≥ " : ""}${formatValue(high)}`;
+  const canvas = make("canvas", { role: "img", "aria-label": `${palette.name} from ${first} to ${last}` });
   const surface = new Surface(canvas, 256, 1);
   surface.words.set(palette.words);
   surface.show();
-  element.replaceChildren(words, formatValue(low), canvas, formatValue(high));
+  element.replaceChildren(words, first, canvas, last);
 }

@@ -19,8 +19,15 @@ export function mountOverlay(store) {
   const top = find("[data-overlay-map]", HTMLCanvasElement);
   const photo = find("[data-photo-image]", HTMLImageElement);
   const fade = () => (top.style.opacity = String(Number(slider.value) / 100));
+  const follow = () => {
+    slider.value = String(store.view.overlay);
+    fade();
+  };
   slider.addEventListener("input", fade);
-  fade();
+  // Browsers refuse to change the address at every step of a drag.
+  slider.addEventListener("change", () => store.show({ overlay: Number(slider.value) }, "replace"));
+  store.on(["overlay"], follow);
+  follow();
   const draw = () => drawOverlay(store, top, photo);
   store.on(["map", "details", "palettes", "theme", "colormap", "scale"], draw);
   photo.addEventListener("load", draw);

@@ -1,4 +1,4 @@
-import { imageUrl, removeImage } from "../api.js";
+import { forgetAnswers, imageUrl, removeImage } from "../api.js";
 import { find, make } from "../dom.js";
 import { wordsOf } from "../problems.js";
 import { forgetPhoto, recentPhotos } from "../recent.js";
@@ -56,7 +56,8 @@ function thumbOf({ id, title }, source) {
 }
 
 /**
- * Remove the shown photo from the server and from this browser.
+ * Remove the shown photo from the server and from this browser, and what was computed of it from
+ * this page.
  *
  * @param {Store} store
  * @param {string} next What is shown instead.
@@ -66,9 +67,23 @@ async function forget(store, next) {
   try {
     await removeImage(image);
     forgetPhoto(image);
-    store.put({ uploaded: null });
-    store.show({ image: next, cell: null });
+    forgetAnswers();
+    if (store.view.image === image) store.show({ image: next, cell: null });
+    dropFile(store, image);
   } catch (error) {
     store.problem("photo", { text: wordsOf(error) });
   }
+}
+
+/**
+ * Let go of the file that a photo of this visit was shown from.
+ *
+ * @param {Store} store
+ * @param {string} image
+ */
+function dropFile(store, image) {
+  const { uploaded } = store.data;
+  if (uploaded?.id !== image) return;
+  store.put({ uploaded: null, notes: [] });
+  URL.revokeObjectURL(uploaded.url);
 }
