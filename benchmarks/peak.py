@@ -42,7 +42,7 @@ def measure(name: str) -> tuple[int, int]:
     before = _resident("VmRSS")
     CLEAR.write_text("5")  # start the high-water mark anew
     memory.keep_pages()
-    outputs = program(picture)
+    outputs = program(picture).outputs
     grown = _resident("VmHWM") - before
     storages = [output.untyped_storage() for output in outputs.values()]
     return grown, sum({each.data_ptr(): each.nbytes() for each in storages}.values())

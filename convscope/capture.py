@@ -7,7 +7,9 @@ the last alone: generated code that names its results keeps them alive, and noth
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -17,8 +19,16 @@ from convscope.answer import first_tensor
 from convscope.errors import ModelFailed
 from convscope.graph import LAYOUTS, Graph
 from convscope.hooks import Unique, watching
-from convscope.layers import INPUT
+from convscope.layers import Layer, answer_layer, hooked_layer, input_layer, softmax_layer
 from convscope.trace import evaluating
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass: the layers that were reached, and the output of each without the batch axis."""
+
+    layers: tuple[Layer, ...]
+    outputs: dict[str, torch.Tensor]
 
 
 class Program:
@@ -32,10 +42,8 @@ class Program:
         # Hooks are put on and taken off for every pass, so passes must not overlap.
         self._lock = threading.Lock()
 
-    def __call__(
-        self, picture: torch.Tensor, layout: str = "channels_last"
-    ) -> dict[str, torch.Tensor]:
-        """Run on one picture `(C, H, W)`; returns each layer's output without the batch axis.
+    def __call__(self, picture: torch.Tensor, layout: str = "channels_last") -> Pass:
+        """Run on one picture `(C, H, W)`.
 
         `layout` is how the tensors lie in memory, `contiguous` or `channels_last`; results agree
         within float rounding between the two. Raises `ModelFailed` where the network raises.
@@ -43,19 +51,16 @@ class Program:
         batch = picture.unsqueeze(0).contiguous(memory_format=LAYOUTS[layout])
         with self._lock, torch.inference_mode(), evaluating(self.module):
             try:
-                outputs = self._traced(batch) if self._compiled else self._hooked(batch)
+                reached, outputs = self._traced(batch) if self._compiled else self._hooked(batch)
             except Exception as error:
                 raise ModelFailed(f"The network failed while it ran: {error}.") from error
             probabilities = self.graph.probabilities
             if probabilities is not None and probabilities not in outputs:
                 outputs[probabilities] = torch.softmax(outputs[self.graph.answer], dim=-1)
-        return {
-            layer.name: _without_batch(outputs[layer.name])
-            for layer in self.graph.layers
-            if layer.name in outputs
-        }
+        layers = tuple(layer for layer in reached if layer.name in outputs)
+        return Pass(layers, {layer.name: _without_batch(outputs[layer.name]) for layer in layers})
 
-    def _traced(self, batch: torch.Tensor) -> dict[str, torch.Tensor]:
+    def _traced(self, batch: torch.Tensor) -> tuple[Sequence[Layer], dict[str, torch.Tensor]]:
         assert self._compiled is not None
         with ExitStack() as stack:
             watched = [
@@ -64,17 +69,25 @@ class Program:
             ]
             values = self._compiled(batch)
         names = Unique()
-        inside = {names(path): value for seen in watched for path, value in seen}
-        return {**inside, **dict(zip(self.names, values, strict=True))}
+        inside = {names(each.path): each.output for seen in watched for each in seen}
+        return self.graph.layers, {**inside, **dict(zip(self.names, values, strict=True))}
 
-    def _hooked(self, batch: torch.Tensor) -> dict[str, torch.Tensor]:
+    def _hooked(self, batch: torch.Tensor) -> tuple[Sequence[Layer], dict[str, torch.Tensor]]:
+        """The modules that this very picture reached: on another it may be others."""
         names = Unique()
-        outputs = {names(INPUT): batch.clone()}
+        layers = [input_layer(names, batch.shape)]
+        outputs = {layers[0].name: batch.clone()}
         with watching(self.module, "") as seen:
             answer = first_tensor(self.module(batch))
-        outputs.update((names(path), value) for path, value in seen)
-        outputs.setdefault(self.graph.answer, answer)
-        return outputs
+        for each in seen:
+            part = self.module.get_submodule(each.path)
+            layers.append(hooked_layer(names(each.path), part, each))
+            outputs[layers[-1].name] = each.output
+        layers.append(answer_layer(self.graph.answer, answer))
+        outputs[self.graph.answer] = answer
+        if self.graph.probabilities not in (None, self.graph.answer):
+            layers.append(softmax_layer(str(self.graph.probabilities), layers[-1]))
+        return layers, outputs
 
 
 def _compile(graph: Graph) -> fx.GraphModule:

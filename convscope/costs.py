@@ -25,6 +25,11 @@ def module_parameters(module: nn.Module) -> int:
     return sum(parameter.numel() for parameter in module.parameters())
 
 
+def own_parameters(module: nn.Module) -> int:
+    """Those of a module that are not in the modules inside it, which are layers of their own."""
+    return sum(parameter.numel() for parameter in module.parameters(recurse=False))
+
+
 def module_macs(module: nn.Module, source: torch.Size, output: torch.Size) -> int:
     """Multiply-adds of one module for one picture; shapes with the batch axis."""
     if isinstance(module, _ConvTransposeNd):

@@ -6,6 +6,7 @@ import operator
 from typing import Any
 
 from torch import fx, nn
+from torch.fx.operator_schemas import get_signature_for_torch_op
 
 # What torch lists among a module's constants that no person set: how memory is used, not what
 # is computed.
@@ -35,11 +36,7 @@ def module_hyperparameters(module: nn.Module) -> dict[str, Any]:
 
 def function_hyperparameters(node: fx.Node, traced: fx.GraphModule) -> dict[str, Any]:
     """What a function was called with, beside its tensors."""
-    named: dict[str, Any] = {}
-    if node.op == "call_function":
-        normalized = node.normalized_arguments(traced, normalize_to_only_use_kwargs=True)
-        if normalized is not None:
-            named = dict(normalized.kwargs)
+    named = _named_arguments(node, traced) if node.op == "call_function" else {}
     if not named:
         constants = [plain(value) for value in node.args if not isinstance(value, fx.Node)]
         named = {"arguments": constants or None, **node.kwargs}
@@ -48,6 +45,18 @@ def function_hyperparameters(node: fx.Node, traced: fx.GraphModule) -> dict[str,
         for name, value in named.items()
         if name not in UNINTERESTING and plain(value) is not None
     }
+
+
+def _named_arguments(node: fx.Node, traced: fx.GraphModule) -> dict[str, Any]:
+    """A function's arguments by name, as far as torch knows the names."""
+    try:
+        normalized = node.normalized_arguments(traced, normalize_to_only_use_kwargs=True)
+        return dict(normalized.kwargs) if normalized is not None else {}
+    except RuntimeError:
+        # Several overloads fit, as `padding` may be numbers or a word; their names are the same.
+        assert callable(node.target)
+        signature = (get_signature_for_torch_op(node.target) or [None])[0]
+        return dict(signature.bind(*node.args, **node.kwargs).arguments) if signature else {}
 
 
 def plain(value: Any) -> Any:

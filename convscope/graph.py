@@ -21,10 +21,10 @@ from convscope.layering import Layering
 from convscope.layers import (
     LOGITS,
     Layer,
+    answer_layer,
     append_softmax,
     hooked_layer,
     input_layer,
-    without_batch,
 )
 from convscope.recorder import Recorder
 from convscope.trace import evaluating, trace
@@ -67,6 +67,10 @@ def build(
 
     Raises `ModelFailed` where the network cannot even be run on such an input.
     """
+    if isinstance(module, torch.jit.ScriptModule):
+        raise ModelFailed(
+            "A TorchScript module cannot be looked into. Give the nn.Module it was made from."
+        )
     example = torch.randn(1, *input_shape, generator=torch.Generator().manual_seed(0))
     example = example.contiguous(memory_format=LAYOUTS[layout])
     with torch.no_grad(), evaluating(module):
@@ -86,7 +90,8 @@ def _from_trace(recorder: Recorder) -> Graph:
     for node in recorder.traced.graph.nodes:
         layering.add(node)
     answer = layering.answer or layering.layers[-1].name
-    probabilities = append_softmax(layering.layers, answer, layering.names)
+    values = recorder.values[layering.kept[answer]]
+    probabilities = append_softmax(layering.layers, answer, values, layering.names)
     notes: tuple[str, ...] = ()
     opaque = sorted(path for path in recorder.closed if _has_insides(recorder.traced, path))
     if opaque:
@@ -109,16 +114,15 @@ def _from_hooks(module: nn.Module, example: torch.Tensor) -> Graph:
     with watching(module, "") as seen:
         answer = first_tensor(module(example))
     layers = [input_layer(names, example.shape)]
-    for path, output in seen:
-        layers.append(hooked_layer(names(path), path, module.get_submodule(path), output.shape))
-    if not (seen and torch.equal(seen[-1][1], answer)):
-        shape = without_batch(answer.shape)
-        layers.append(Layer(names(LOGITS), "forward", "other", "", (), shape, hooked=True))
-    last = layers[-1].name
-    probabilities = append_softmax(layers, last, names)
+    layers.extend(
+        hooked_layer(names(each.path), module.get_submodule(each.path), each) for each in seen
+    )
+    # The answer has a layer of its own: on another photo another module may give it.
+    layers.append(answer_layer(names(LOGITS), answer))
+    probabilities = append_softmax(layers, layers[-1].name, answer, names)
     nothing: frozenset[Any] = frozenset()
     return Graph(
-        tuple(layers), last, probabilities, None, {}, nothing, nothing, notes=(NOT_TRACED,)
+        tuple(layers), LOGITS, probabilities, None, {}, nothing, nothing, notes=(NOT_TRACED,)
     )
 
 
@@ -128,8 +132,8 @@ def _attempt(module: nn.Module, example: torch.Tensor) -> Any:
     except Exception as error:
         shape = "×".join(str(size) for size in example.shape[1:])
         raise ModelFailed(
-            f"The network failed on an input of {shape}: {error}. "
-            "Check its input size and its number of channels."
+            f"The network failed on an input of {shape} (channels, rows, columns; float32, on the "
+            f"processor): {error}. If it expects another input, say so in its preprocessing."
         ) from error
 
 

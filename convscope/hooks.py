@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import nn
@@ -31,18 +31,27 @@ class Unique:
         return candidate
 
 
+class Seen(NamedTuple):
+    """What one call of an inner module gave, and the shape of what it read, with batch axes."""
+
+    path: str
+    output: torch.Tensor
+    source: torch.Size
+
+
 @contextmanager
-def watching(module: nn.Module, prefix: str) -> Iterator[list[tuple[str, torch.Tensor]]]:
-    """Collect `(path, output)` of every module inside `module`, in the order they finish.
+def watching(module: nn.Module, prefix: str) -> Iterator[list[Seen]]:
+    """Collect what every module inside `module` gives, in the order they finish.
 
     The outputs are copies. The hooks come off again even when the pass fails.
     """
-    seen: list[tuple[str, torch.Tensor]] = []
+    seen: list[Seen] = []
 
     def hook_for(path: str) -> Any:
-        def hook(_module: nn.Module, _inputs: Any, output: Any) -> None:
+        def hook(_module: nn.Module, inputs: Any, output: Any) -> None:
             if isinstance(output, torch.Tensor):
-                seen.append((path, output.detach().clone()))
+                source = inputs[0] if inputs and isinstance(inputs[0], torch.Tensor) else output
+                seen.append(Seen(path, output.detach().clone(), source.shape))
 
         return hook
 

@@ -15,6 +15,8 @@ from convscope.layers import Layer, hooked_layer, input_layer, without_batch
 from convscope.reach import Step, field_after
 from convscope.recorder import Recorder
 
+SPLITS = ("chunk", "split", "split_with_sizes", "tensor_split", "unbind", "size", "shape")
+
 
 class Layering:
     """Turns the nodes of a carried-out trace into layers, one after the other."""
@@ -29,6 +31,8 @@ class Layering:
         self.fields: dict[str, Field | None] = {}
         self.shapes: dict[str, tuple[int, ...]] = {}
         self.answer = ""
+        # Operations that give several tensors and do more than split one.
+        self.unclear: set[fx.Node] = set()
 
     def add(self, node: fx.Node) -> None:
         if node.op == "placeholder":
@@ -44,6 +48,7 @@ class Layering:
                 self._add_layer(node, inputs)
             else:
                 self.sources[node] = inputs
+                self._note_unclear(node)
 
     def _inputs(self, node: fx.Node) -> tuple[str, ...]:
         found = [name for each in node.all_input_nodes for name in self.sources.get(each, ())]
@@ -54,6 +59,11 @@ class Layering:
         if not isinstance(value, torch.Tensor) or not value.is_floating_point() or value.dim() < 2:
             return False
         return not (node.op == "call_module" and isinstance(self._module(node), nn.Identity))
+
+    def _note_unclear(self, node: fx.Node) -> None:
+        several = isinstance(self.recorder.values.get(node), tuple | list)
+        if several and op_of(node, self.recorder.traced) not in SPLITS:
+            self.unclear.add(node)
 
     def _answer(self, node: fx.Node) -> str:
         """The layer that holds the first tensor of the network's answer."""
@@ -71,9 +81,9 @@ class Layering:
         self._keep(node, layer, Field.of_input(*layer.shape[1:]))
 
     def _add_insides(self, node: fx.Node) -> None:
-        for path, shape in self.recorder.inside.get(node, []):
-            part = self.recorder.traced.get_submodule(path)
-            self.layers.append(hooked_layer(self.names(path), path, part, shape))
+        for seen in self.recorder.inside.get(node, []):
+            part = self.recorder.traced.get_submodule(seen.path)
+            self.layers.append(hooked_layer(self.names(seen.path), part, seen))
 
     def _add_layer(self, node: fx.Node, inputs: tuple[str, ...]) -> None:
         value: torch.Tensor = self.recorder.values[node]
@@ -85,15 +95,20 @@ class Layering:
             module = self._module(node)
             name, path, kind = str(node.target), str(node.target), kind_of_module(module)
             hyperparameters = module_hyperparameters(module)
-            parameters = costs.module_parameters(module)
+            # What lies inside a closed module is listed with the layers there.
+            closed = node in self.recorder.inside
+            parameters = (costs.own_parameters if closed else costs.module_parameters)(module)
             macs = costs.module_macs(module, tensors[0].shape, value.shape)
         else:
             path, kind = node.meta.get("path", ""), kind_of_function(op)
             name = f"{path}.{op}" if path else op
             hyperparameters = function_hyperparameters(node, self.recorder.traced)
+            if op in costs.CONVOLUTIONS:
+                hyperparameters["kernel_size"] = list(tensors[1].shape[2:])
             parameters = sum(t.numel() for t in tensors if isinstance(t, nn.Parameter))
             macs = costs.function_macs(op, [t.shape for t in tensors], value.shape)
-        before = [(self.fields[each], self.shapes[each]) for each in inputs]
+        unclear = any(each in self.unclear for each in node.all_input_nodes)
+        before = [(None if unclear else self.fields[each], self.shapes[each]) for each in inputs]
         reach = field_after(Step(op, kind, before, shape, hyperparameters))
         layer = Layer(
             self.names(name), op, kind, path, inputs, shape, parameters, macs, hyperparameters,

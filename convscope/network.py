@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import cached_property
 
 import torch
 from torch import nn
 
 from convscope import memory, models
-from convscope.capture import Program
+from convscope.capture import Pass, Program
 from convscope.costs import module_parameters
-from convscope.errors import UnknownLayer
+from convscope.errors import ModelFailed, UnknownLayer
 from convscope.graph import Graph, build
 from convscope.layers import Layer
 from convscope.models import imagenet
@@ -43,8 +44,7 @@ class Network:
         self.card = card
         self.module = module
         self.labels = labels
-        self.layout = layout
-        self.graph: Graph = build(module, shape, layout)
+        self.graph, self.layout = _traced(module, shape, layout)
         self._program = Program(module, self.graph)
 
     @classmethod
@@ -62,11 +62,14 @@ class Network:
             family=name,
             source="file",
             status="ready",
-            classes=len(labels),
+            classes=0,
             parameters=module_parameters(module),
             preprocess=preprocess,
         )
-        return cls(card, module, labels)
+        network = cls(card, module, labels)
+        answer = network.layer(network.graph.answer)
+        network.card = replace(card, classes=answer.shape[0] if len(answer.shape) == 1 else 0)
+        return network
 
     @property
     def preprocess(self) -> Preprocess:
@@ -97,9 +100,18 @@ class Network:
     def label(self, index: int) -> str:
         return self.labels[index] if index < len(self.labels) else f"class {index}"
 
-    def capture(self, picture: torch.Tensor) -> dict[str, torch.Tensor]:
-        """Every layer's output for one preprocessed picture `(C, H, W)`, without batch axes."""
+    def carry_out(self, picture: torch.Tensor) -> Pass:
+        """Every layer's output for one preprocessed picture `(C, H, W)`."""
         return self._program(picture, self.layout)
+
+
+def _traced(module: nn.Module, shape: tuple[int, int, int], layout: str) -> tuple[Graph, str]:
+    """The graph in the layout asked for, or in torch's default where the code insists on that."""
+    try:
+        return build(module, shape, layout), layout
+    except ModelFailed:
+        # `x.view(n, -1)`, for one, cannot be had of a tensor that lies otherwise in memory.
+        return build(module, shape), "contiguous"
 
 
 _loaded: dict[str, Network] = {}

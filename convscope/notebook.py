@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from convscope import render, stats
 
 if TYPE_CHECKING:
+    from convscope.layers import Layer
     from convscope.runs import Run
 
 MAPS, SIZE = 8, 48
@@ -30,13 +31,11 @@ def run_as_html(run: Run) -> str:
     """The run as one HTML table: a caption with the answer, a row for every layer."""
     answer = ", ".join(f"{escape(p.label)} {p.probability:.1%}" for p in run.predictions[:BEST])
     caption = f"<b>{escape(run.network.card.name)}</b>: {answer or 'no classes'}"
-    return TABLE.format(
-        caption=caption, rows="".join(_row(run, layer.name) for layer in run.layers)
-    )
+    return TABLE.format(caption=caption, rows="".join(_row(run, layer) for layer in run.layers))
 
 
-def _row(run: Run, name: str) -> str:
-    layer, values = run.network.layer(name), run.view(name)
+def _row(run: Run, layer: Layer) -> str:
+    name, values = layer.name, run.view(layer.name)
     channels = stats.strongest(values, MAPS)
     maps = render.as_maps(values)
     picture = render.png(maps[channels], size=SIZE, columns=MAPS, scale_of=maps)

@@ -37,18 +37,26 @@ def rewrite(traced: fx.GraphModule) -> None:
     """
     for node in list(traced.graph.nodes):
         if node.op == "call_module":
-            _copy_module(traced, str(node.target))
-        elif _rewrite_call(node):
+            overwrites = _copy_module(traced, str(node.target))
+        else:
+            overwrites = _rewrite_call(node)
+        if overwrites:
             _redirect_later_uses(node)
     traced.recompile()
 
 
-def _copy_module(traced: fx.GraphModule, path: str) -> None:
+def _copy_module(traced: fx.GraphModule, path: str) -> bool:
+    """Put a copy in the place of an in-place module, for all of its calls; was it one?"""
     module = traced.get_submodule(path)
-    if getattr(module, "inplace", False) is True:
-        replacement = copy.copy(module)
-        replacement.__dict__["inplace"] = False
-        traced.set_submodule(path, replacement)
+    if path in traced.meta:  # it was called before
+        return True
+    if getattr(module, "inplace", False) is not True:
+        return False
+    replacement = copy.copy(module)
+    replacement.__dict__["inplace"] = False
+    traced.set_submodule(path, replacement)
+    traced.meta[path] = replacement
+    return True
 
 
 def _rewrite_call(node: fx.Node) -> bool:
@@ -110,7 +118,7 @@ def _ends_in_place(name: str) -> bool:
 
 def _redirect_later_uses(node: fx.Node) -> None:
     """Whoever read the overwritten tensor after this call reads the call's result."""
-    target = node.args[0] if node.args else None
+    target = node.args[0] if node.args else node.kwargs.get("input")
     if not isinstance(target, fx.Node):
         return
     position = {each: index for index, each in enumerate(node.graph.nodes)}

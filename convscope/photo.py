@@ -86,7 +86,7 @@ def open_photo(data: bytes, limits: Limits = Limits()) -> Photo:
         picture, said = to_srgb(image)
         notes += said
     try:
-        picture = _upright(picture, image)
+        picture = upright(picture, image)
     except Exception:  # as many kinds as there are ways for EXIF to be broken
         notes.append(_NO_EXIF)
     picture.info.clear()
@@ -157,6 +157,7 @@ def _explained(format: str, size: int, limits: Limits) -> Iterator[None]:
         ) from why
 
 
-def _upright(picture: Image.Image, image: Image.Image) -> Image.Image:
+def upright(picture: Image.Image, image: Image.Image) -> Image.Image:
+    """The picture turned as the EXIF data of `image`, which it was made from, ask for."""
     turn = _UPRIGHT.get(image.getexif().get(ExifTags.Base.Orientation, 1))
     return picture if turn is None else picture.transpose(turn)

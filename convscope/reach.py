@@ -99,6 +99,11 @@ def _pointwise(step: Step) -> Field | None:
     return field
 
 
+def _across_channels(step: Step) -> Field | None:
+    """A softmax or the like: pointwise over the map only where it runs along the channels."""
+    return _pointwise(step) if step.parameters.get("dim") in (1, -3) else None
+
+
 def _everywhere(step: Step) -> Field | None:
     """Statistics over the whole map: every cell depends on every other."""
     field = merged(step.fields)
@@ -138,7 +143,10 @@ def _moves_plane(step: Step, axes: int) -> bool:
     """Does a transposition touch rows or columns? (Axes are counted with the batch.)"""
     if step.op not in ("transpose", "permute"):
         return False
-    order = [int(a) % (axes + 1) for a in _integers(step.parameters.get("arguments", ()))]
+    named = [step.parameters.get(name) for name in ("arguments", "dims", "dim0", "dim1")]
+    order = [axis % (axes + 1) for axis in _integers([each for each in named if each is not None])]
+    if not order:
+        return True
     if step.op == "permute":
         return order[-2:] != [axes - 1, axes]
     return any(axis >= axes - 1 for axis in order)
@@ -186,6 +194,10 @@ RULES_BY_OP: dict[str, Rule] = {
     **dict.fromkeys(
         ("GroupNorm", "InstanceNorm2d", "LayerNorm", "group_norm", "instance_norm", "layer_norm"),
         _everywhere,
+    ),
+    **dict.fromkeys(
+        ("Softmax", "LogSoftmax", "GLU", "softmax", "log_softmax", "glu", "normalize"),
+        _across_channels,
     ),
     **dict.fromkeys(("sub", "truediv", "neg", "pow", "exp", "sqrt", "rsub"), _pointwise),
     **dict.fromkeys(

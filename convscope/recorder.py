@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import fx
 
-from convscope.hooks import watching
+from convscope.hooks import Seen, watching
 
 
 class Recorder(fx.Interpreter):
@@ -19,14 +19,14 @@ class Recorder(fx.Interpreter):
         self.closed = closed
         self.values: dict[fx.Node, Any] = {}
         self.versions: dict[fx.Node, int] = {}
-        self.inside: dict[fx.Node, list[tuple[str, torch.Size]]] = {}
+        self.inside: dict[fx.Node, list[Seen]] = {}
 
     def run_node(self, n: fx.Node) -> Any:
         if n.op == "call_module" and n.target in self.closed:
             part = self.traced.get_submodule(str(n.target))
             with watching(part, str(n.target)) as seen:
                 value = super().run_node(n)
-            self.inside[n] = [(path, output.shape) for path, output in seen]
+            self.inside[n] = seen
         else:
             value = super().run_node(n)
         self.values[n] = value

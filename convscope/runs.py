@@ -13,10 +13,11 @@ import torch
 from numpy.typing import NDArray
 from PIL import Image
 
+from convscope.capture import Pass
 from convscope.errors import UnknownLayer
 from convscope.layers import INPUT, Layer
 from convscope.network import Network, load
-from convscope.photo import Photo, open_photo
+from convscope.photo import Photo, open_photo, upright
 from convscope.photo_colour import to_srgb
 from convscope.preprocess import Frame
 
@@ -43,7 +44,7 @@ class Run:
         self,
         network: Network,
         size: tuple[int, int],
-        outputs: dict[str, torch.Tensor],
+        captured: Pass,
         timing: dict[str, float],
     ) -> None:
         self.network = network
@@ -51,10 +52,8 @@ class Run:
         self.frame: Frame = network.preprocess.frame(*size)
         self.timing = timing
         self.layout = network.layout
-        self.layers: tuple[Layer, ...] = tuple(
-            layer for layer in network.layers if layer.name in outputs
-        )
-        self._outputs = outputs
+        self.layers: tuple[Layer, ...] = captured.layers
+        self._outputs = captured.outputs
         self.predictions = self._predict()
 
     @property
@@ -71,14 +70,17 @@ class Run:
 
     def view(self, layer: str) -> NDArray[np.float32]:
         """The same numbers without a copy, in whatever order they lie in memory; read-only."""
-        self.network.layer(layer)
-        if layer not in self._outputs:
-            raise UnknownLayer(
-                f"The layer {layer!r} was not reached on this photo. Choose another."
-            )
-        values: NDArray[np.float32] = self._outputs[layer].float().numpy()
+        values: NDArray[np.float32] = self._outputs[self.layer(layer).name].float().numpy()
         values.flags.writeable = False
         return values
+
+    def layer(self, name: str) -> Layer:
+        """The layer of a name, if this photo reached it; raises `UnknownLayer`."""
+        for layer in self.layers:
+            if layer.name == name:
+                return layer
+        self.network.layer(name)
+        raise UnknownLayer(f"The layer {name!r} was not reached on this photo. Choose another.")
 
     @property
     def nbytes(self) -> int:
@@ -123,8 +125,8 @@ def run(model: str | Network | torch.nn.Module, image: Picture) -> Run:
     with _timed(timing, "preprocess"):
         tensor = network.preprocess(photo.picture)
     with _timed(timing, "forward"):
-        outputs = network.capture(tensor)
-    return Run(network, (photo.width, photo.height), outputs, timing)
+        captured = network.carry_out(tensor)
+    return Run(network, (photo.width, photo.height), captured, timing)
 
 
 def _network(model: str | Network | torch.nn.Module) -> Network:
@@ -138,6 +140,7 @@ def _photo(image: Picture) -> Photo:
         return image
     if isinstance(image, Image.Image):
         picture, notes = to_srgb(image)
+        picture = upright(picture, image)
         return Photo(picture, (image.format or "").lower(), 0, notes)
     return open_photo(image if isinstance(image, bytes) else Path(image).read_bytes())
 

@@ -108,6 +108,21 @@ class ControlFlow(nn.Module):
         return self.fc(x.mean((2, 3)))
 
 
+class EarlyExit(nn.Module):
+    """Answers early where the picture is bright, and goes on where it is not."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3)
+        self.early = nn.Linear(4, 3)
+        self.late = nn.Linear(4, 3)
+
+    def forward(self, x):
+        bright = x.mean() > 0
+        x = self.conv(x).mean((2, 3))
+        return self.early(x) if bright else self.late(x)
+
+
 class ClosedPart(nn.Module):
     """Traceable itself, with one part that is not."""
 

@@ -7,6 +7,7 @@ import timm
 import torch
 import torchvision
 from torch import nn
+from torch.nn import functional as F
 
 from convscope.capture import Program
 from convscope.errors import ModelFailed
@@ -29,7 +30,7 @@ def picture(channels: int = 3, size: int = 64) -> torch.Tensor:
 
 def capture(module: nn.Module, image: torch.Tensor, layout: str = "contiguous"):
     graph = build(module, tuple(image.shape))
-    return graph, Program(module, graph)(image, layout)
+    return graph, Program(module, graph)(image, layout).outputs
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -137,6 +138,61 @@ def test_what_cannot_be_traced_is_seen_by_hooks_and_says_so():
     assert torch.allclose(captured["softmax"].sum(), torch.tensor(1.0))
 
 
+@pytest.mark.parametrize("bright", [True, False])
+def test_another_photo_may_take_another_way(bright):
+    module = seeded(small_networks.EarlyExit)
+    graph = build(module, (3, 8, 8))
+    image = torch.full((3, 8, 8), 5.0 if bright else -5.0)
+    done = Program(module, graph)(image, "contiguous")
+    with torch.inference_mode():
+        expected = module(image.unsqueeze(0)).softmax(1)[0]
+    assert torch.equal(done.outputs[graph.probabilities], expected)
+    reached = {layer.name for layer in done.layers}
+    assert ("late" in reached, "early" in reached) == (not bright, bright)
+
+
+def test_a_softmax_of_the_networks_own_is_not_taken_twice():
+    class Own(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fc = nn.Linear(12, 5)
+
+        def forward(self, x):
+            return torch.softmax(self.fc(x.flatten(1)), 1).flatten(1)
+
+    module, image = seeded(Own), picture(size=2)
+    graph, captured = capture(module, image)
+    assert torch.equal(captured[graph.probabilities], module(image.unsqueeze(0))[0].detach())
+
+
+def test_what_reads_the_input_of_an_inplace_module_later_reads_its_output():
+    class Reread(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv = nn.Conv2d(3, 4, 3, padding=1)
+            self.act = nn.LeakyReLU(0.2, inplace=True)
+            self.conv2 = nn.Conv2d(4, 4, 3, padding=1)
+
+        def forward(self, x):
+            x = self.conv(x)
+            y = self.conv2(self.act(x))
+            return F.relu(input=torch.cat((x, y), 1), inplace=True).mean((2, 3))
+
+    module, image = seeded(Reread), picture(size=8)
+    graph, captured = capture(module, image)
+    assert graph.traced is not None
+    assert torch.equal(captured["cat"][:4], captured["act"])
+    assert captured["cat"].min() < 0
+    assert torch.equal(captured["mean"], module(image.unsqueeze(0))[0].detach())
+
+
+def test_a_torchscript_module_is_refused_in_words():
+    with pytest.warns(FutureWarning):
+        script = torch.jit.trace(nn.Conv2d(3, 2, 3), torch.zeros(1, 3, 8, 8))
+    with pytest.raises(ModelFailed, match=r"nn\.Module it was made from"):
+        build(script, (3, 8, 8))
+
+
 def test_a_closed_part_shows_its_insides_by_hooks():
     module, image = seeded(small_networks.ClosedPart), picture(size=16)
     graph, captured = capture(module, image)
@@ -156,11 +212,11 @@ def test_hooks_come_off_when_the_network_fails():
     with pytest.raises(ModelFailed, match="too dark"):
         program(torch.zeros(3, 16, 16))
     assert not any(part._forward_hooks for part in module.modules())
-    assert program(picture(size=16))["conv"].shape == (2, 14, 14)
+    assert program(picture(size=16)).outputs["conv"].shape == (2, 14, 14)
 
 
 def test_a_network_that_cannot_run_says_what_to_check():
-    with pytest.raises(ModelFailed, match="input size"):
+    with pytest.raises(ModelFailed, match=r"3×16×16.*to have 4 channels"):
         build(nn.Conv2d(4, 2, 3), (3, 16, 16))
 
 

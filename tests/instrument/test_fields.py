@@ -144,3 +144,24 @@ def test_what_has_no_uniform_field_has_none():
     fields = [layer.receptive_field for layer in build(module, (1, 16, 16)).layers[1:]]
     assert fields[0] is not None
     assert fields[1:] == [None, None]
+
+
+def test_rows_and_columns_exchanged_have_no_field_that_would_be_wrong():
+    class Turned(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv = nn.Conv2d(1, 2, (1, 7))
+
+        def forward(self, x):
+            return torch.transpose(self.conv(x), 2, 3)
+
+    layers = build(Turned().eval(), (1, 16, 16)).layers
+    assert layers[1].receptive_field.size == (1, 7)
+    assert layers[2].receptive_field is None
+
+
+@pytest.mark.parametrize(("dim", "known"), [(1, True), (-1, False)])
+def test_a_softmax_over_columns_is_not_pointwise(dim, known):
+    module = nn.Sequential(nn.Conv2d(1, 2, 3), nn.Softmax(dim)).eval()
+    field = build(module, (1, 16, 16)).layers[2].receptive_field
+    assert (field is not None) == known

@@ -126,3 +126,31 @@ def test_arguments_with_defaults_are_left_at_them():
     assert [layer.name for layer in build(Optional().eval(), (3, 2, 2)).layers] == [
         "input", "flatten", "fc", "softmax",
     ]  # fmt: skip
+
+
+def test_hooked_layers_cost_what_they_read_and_are_counted_once():
+    class Opaque(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.up = nn.ConvTranspose2d(3, 4, 2, stride=2)
+
+        def forward(self, x):
+            return self.up(x) if x.sum() < 1e9 else x
+
+    module = nn.Sequential(Opaque(), nn.Conv2d(4, 2, 1)).eval()
+    layers = by_name(module, (3, 32, 32))
+    # Every input cell meets every weight once.
+    assert layers["0.up"].macs == 32 * 32 * module[0].up.weight.numel()
+    assert sum(each.parameters for each in layers.values()) == sum(
+        parameter.numel() for parameter in module.parameters()
+    )
+
+
+def test_a_convolution_written_as_a_function_is_described_as_a_module_is():
+    # A single layer is traced into, down to the function that it calls.
+    layers = build(nn.Conv2d(3, 4, (3, 5), stride=2, padding=1).eval(), (3, 20, 20)).layers
+    (conv,) = [layer for layer in layers if layer.kind == "convolution"]
+    named = conv.hyperparameters
+    assert (named["kernel_size"], named["stride"], named["padding"]) == ([3, 5], [2, 2], [1, 1])
+    assert conv.receptive_field.size == (3, 5)
+    assert conv.parameters == 3 * 4 * 15 + 4

@@ -33,7 +33,7 @@ def timms() -> nn.Module:
 def test_the_default_network_computes_what_timms_does(timms):
     ours = load()
     picture = ours.preprocess(open_photo(read_sample("cat")).picture)
-    captured = ours.capture(picture)
+    captured = ours.carry_out(picture).outputs
     batch = picture.unsqueeze(0).contiguous(memory_format=torch.channels_last)
     reference = by_hooks(timms, batch)
 
@@ -125,4 +125,20 @@ def test_a_module_of_ones_own():
     assert [layer.kind for layer in ours.layers] == [
         "input", "convolution", "reshape", "linear", "output",
     ]  # fmt: skip
+    assert ours.card.classes == 3
     assert [ours.label(index) for index in range(3)] == ["a", "b", "class 2"]
+
+
+def test_code_that_insists_on_the_default_layout_gets_it():
+    class Viewing(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.conv = nn.Conv2d(3, 4, 3)
+            self.fc = nn.Linear(4 * 222 * 222, 3)
+
+        def forward(self, x):
+            return self.fc(self.conv(x).view(1, -1))
+
+    ours = Network.of_module(Viewing())
+    assert ours.layout == "contiguous"
+    assert ours.carry_out(torch.zeros(3, 224, 224)).outputs["fc"].shape == (3,)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import timm
 import torch
-from PIL import Image
+from PIL import ExifTags, Image
 from torch import nn
 
 import convscope
@@ -124,3 +124,14 @@ def test_a_notebook_escapes_names():
     again = convscope.run(run.network, Image.new("RGB", (64, 64)))
     assert "<script>" not in again._repr_html_()
     assert "&lt;script&gt;" in again._repr_html_()
+
+
+def test_an_opened_picture_is_turned_upright_as_a_file_is(tmp_path):
+    path = tmp_path / "turned.jpg"
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    Image.new("RGB", (90, 60), "red").save(path, exif=exif)
+    module = nn.Conv2d(3, 2, 3)
+    with Image.open(path) as opened:
+        runs = [convscope.run(module, picture) for picture in (path, opened)]
+    assert {(run.width, run.height) for run in runs} == {(60, 90)}
