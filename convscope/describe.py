@@ -55,8 +55,9 @@ def _named_arguments(node: fx.Node, traced: fx.GraphModule) -> dict[str, Any]:
     except RuntimeError:
         # Several overloads fit, as `padding` may be numbers or a word; their names are the same.
         assert callable(node.target)
-        signature = (get_signature_for_torch_op(node.target) or [None])[0]
-        return dict(signature.bind(*node.args, **node.kwargs).arguments) if signature else {}
+        for signature in get_signature_for_torch_op(node.target) or ():
+            return dict(signature.bind(*node.args, **node.kwargs).arguments)
+        return {}
 
 
 def plain(value: Any) -> Any:
