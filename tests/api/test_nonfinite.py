@@ -38,6 +38,7 @@ def broken(make_client: MakeClient, monkeypatch: pytest.MonkeyPatch) -> TestClie
     client = make_client()
     run = convscope.run(Broken(), read_sample("cat"))
     networks = client.app.state.services.networks
+    monkeypatch.setattr(networks, "model_of", lambda id: "broken")
     monkeypatch.setattr(networks, "run", lambda id, open_photo: KeptRun(id, run, ()))
     return client
 
