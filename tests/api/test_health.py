@@ -71,9 +71,13 @@ def test_a_server_that_stops_waits_for_no_place_in_the_line() -> None:
         networks.ready.result(timeout=60)
 
 
-def test_what_the_page_asks_for_first_is_there(client: TestClient, run: str) -> None:
-    services = client.app.state.services
-    assert "sheet 8 42" in services.runs.start(run).result().answers
+def test_what_the_page_asks_for_first_is_there(tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path))
+    with TestClient(app, base_url=BASE) as client:
+        app.state.services.networks.ready.result(timeout=60)
+        body = {"model": "efficientnet_lite0", "image": "cat"}
+        run = client.post(f"{API}/runs", json=body).json()["id"]
+        assert "sheet 8 42" in app.state.services.runs.start(run).result().answers
 
 
 def test_a_default_network_that_fails_is_named_and_the_rest_serves(tmp_path: Path) -> None:
