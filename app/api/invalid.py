@@ -38,7 +38,8 @@ def encodable(text: str) -> str:
 
 def _problem(error: Mapping[str, Any]) -> str:
     if error["type"] == "missing":
-        return "is missing"
+        form = error["loc"][-1] == "file"
+        return "is missing: send the picture as a multipart form" if form else "is missing"
     if "UploadFile" in error["msg"]:
         return "is not a file: send it as a file with a name, not as text"
     words = WORDS.get(error["type"])
@@ -47,5 +48,5 @@ def _problem(error: Mapping[str, Any]) -> str:
 
 
 def _shortened(value: object) -> str:
-    words = repr(value)
+    words = repr(value.decode(errors="replace") if isinstance(value, bytes) else value)
     return words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}…"

@@ -66,6 +66,7 @@ def describe(app: FastAPI) -> None:
                 description=DESCRIPTION,
                 routes=app.routes,
             )
+            _summarise(document)
             schemas = document.setdefault("components", {}).setdefault("schemas", {})
             template = "#/components/schemas/{model}"
             for model in (Problem, FieldProblem):
@@ -77,6 +78,14 @@ def describe(app: FastAPI) -> None:
 
     # The way that FastAPI documents for extending the document.
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _summarise(document: dict[str, Any]) -> None:
+    """Let the list of calls say what each does, not what its function is called."""
+    for path in document["paths"].values():
+        for operation in path.values():
+            first, _, _ = operation.get("description", "").partition(".")
+            operation["summary"] = first.split(";")[0].replace("\n", " ") or operation["summary"]
 
 
 def _problem(status: int) -> dict[str, Any]:

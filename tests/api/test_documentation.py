@@ -130,3 +130,11 @@ def test_every_setting_is_documented_with_its_default() -> None:
         assert info.description
         if name not in ("data", "allowed_hosts"):
             assert documented[name].split()[0] == f"`{info.default}`", name
+
+
+def test_the_list_of_calls_says_what_each_does(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    for path, operations in paths.items():
+        for method, operation in operations.items():
+            assert operation["description"].startswith(operation["summary"][:20]), (method, path)
+            assert operation["summary"].count(" ") >= 1, (method, path)
