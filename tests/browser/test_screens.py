@@ -161,3 +161,10 @@ def test_the_skip_link_leads_to_the_network(open_page: OpenPage) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('[data-pane]').dataset.pane") == "sheet"
+
+
+def test_a_link_to_a_map_shows_that_map_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page("?layer=blocks.1.0.act1&channel=48", **PHONE)
+    wait_complete(page)
+    expect(page.locator("[data-map-title]")).to_be_in_viewport()
+    expect(page.locator("[data-map-canvas]")).to_be_in_viewport()

@@ -36,6 +36,21 @@ export function mountSides(store) {
   store.on(["layer"], openLayer);
   store.on(["image"], () => workspace.dataset.open === "photo" && open(""));
   openLayer();
+  if (narrow.matches && store.view.channel !== null) showLinkedMap(store);
+}
+
+/**
+ * A link to one map brings that map into view, which on a narrow screen lies below its grid.
+ *
+ * @param {Store} store
+ */
+function showLinkedMap(store) {
+  let shown = false;
+  store.on(["map"], () => {
+    if (shown || !store.data.map) return;
+    shown = true;
+    requestAnimationFrame(() => find("[data-map]", HTMLElement).scrollIntoView({ block: "nearest" }));
+  });
 }
 
 /** @param {string} side */
