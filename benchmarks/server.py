@@ -1,4 +1,7 @@
-"""The real server in a process of its own, with a data folder of its own."""
+"""The real server in a process of its own, with a data folder of its own.
+
+The benchmarks, the screenshot and the browser tests all meet this one.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from contextlib import contextmanager
 
 import httpx
 
-PATIENCE = 60  # seconds
+PATIENCE = 90  # seconds
 
 
 @contextmanager
@@ -44,4 +47,4 @@ def _wait(base: str, process: subprocess.Popen[bytes]) -> None:
         except httpx.TransportError:
             pass
         time.sleep(0.05)
-    raise RuntimeError("The server did not become ready.")
+    raise RuntimeError(f"The server did not become ready (exit {process.poll()}).")

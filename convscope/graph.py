@@ -118,11 +118,12 @@ def _from_hooks(module: nn.Module, example: torch.Tensor) -> Graph:
         hooked_layer(names(each.path), module.get_submodule(each.path), each) for each in seen
     )
     # The answer has a layer of its own: on another photo another module may give it.
-    layers.append(answer_layer(names(LOGITS), answer))
-    probabilities = append_softmax(layers, layers[-1].name, answer, names)
+    last = answer_layer(names(LOGITS), answer)
+    layers.append(last)
+    probabilities = append_softmax(layers, last.name, answer, names)
     nothing: frozenset[Any] = frozenset()
     return Graph(
-        tuple(layers), LOGITS, probabilities, None, {}, nothing, nothing, notes=(NOT_TRACED,)
+        tuple(layers), last.name, probabilities, None, {}, nothing, nothing, notes=(NOT_TRACED,)
     )
 
 

@@ -35,28 +35,24 @@ def rewrite(traced: fx.GraphModule) -> None:
     The modules of the original network are not touched: where one has `inplace=True`, the traced
     network gets a copy of it that shares the weights.
     """
+    copied = _copy_modules(traced)
     for node in list(traced.graph.nodes):
-        if node.op == "call_module":
-            overwrites = _copy_module(traced, str(node.target))
-        else:
-            overwrites = _rewrite_call(node)
-        if overwrites:
+        module = node.op == "call_module"
+        if node.target in copied if module else _rewrite_call(node):
             _redirect_later_uses(node)
     traced.recompile()
 
 
-def _copy_module(traced: fx.GraphModule, path: str) -> bool:
-    """Put a copy in the place of an in-place module, for all of its calls; was it one?"""
-    module = traced.get_submodule(path)
-    if path in traced.meta:  # it was called before
-        return True
-    if getattr(module, "inplace", False) is not True:
-        return False
-    replacement = copy.copy(module)
-    replacement.__dict__["inplace"] = False
-    traced.set_submodule(path, replacement)
-    traced.meta[path] = replacement
-    return True
+def _copy_modules(traced: fx.GraphModule) -> set[str]:
+    """Put a copy in the place of every in-place module; returns their paths."""
+    called = {str(node.target) for node in traced.graph.nodes if node.op == "call_module"}
+    modules = {path: traced.get_submodule(path) for path in called}
+    in_place = {p: each for p, each in modules.items() if getattr(each, "inplace", False) is True}
+    for path, module in in_place.items():
+        replacement = copy.copy(module)
+        replacement.__dict__["inplace"] = False
+        traced.set_submodule(path, replacement)
+    return set(in_place)
 
 
 def _rewrite_call(node: fx.Node) -> bool:

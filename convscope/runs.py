@@ -53,6 +53,7 @@ class Run:
         self.timing = timing
         self.layout = network.layout
         self.layers: tuple[Layer, ...] = captured.layers
+        self._by_name = {layer.name: layer for layer in self.layers}
         self._outputs = captured.outputs
         self.predictions = self._predict()
 
@@ -76,9 +77,8 @@ class Run:
 
     def layer(self, name: str) -> Layer:
         """The layer of a name, if this photo reached it; raises `UnknownLayer`."""
-        for layer in self.layers:
-            if layer.name == name:
-                return layer
+        if name in self._by_name:
+            return self._by_name[name]
         self.network.layer(name)
         raise UnknownLayer(f"The layer {name!r} was not reached on this photo. Choose another.")
 

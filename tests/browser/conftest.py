@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.server import serving
 from tests.browser.chromium import find_chromium
 from tests.browser.watch import Watch
 
-ROOT = Path(__file__).parents[2]
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic")
-START_SECONDS = 90
 
 OpenPage = Callable[..., Page]
 
@@ -33,45 +24,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@contextmanager
-def serving(data: Path, port: int) -> Iterator[str]:
-    """A real server in a process of its own, ready to answer; ended at the end."""
-    command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"]
-    process = subprocess.Popen(
-        [*command, "--port", str(port), "--log-level", "warning"],
-        cwd=ROOT,
-        env={**os.environ, "CONVSCOPE_DATA": str(data)},
-    )
-    try:
-        base = f"http://127.0.0.1:{port}"
-        _wait_until_ready(base, process)
-        yield base
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def _wait_until_ready(base: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urlopen(f"{base}/readyz", timeout=5):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise RuntimeError(f"The server for the browser tests did not start (exit {process.poll()}).")
-
-
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of the server, without a slash at its end."""
-    with serving(tmp_path_factory.mktemp("data"), free_port()) as base:
+    with serving() as base:
         yield base
 
 

@@ -24,48 +24,42 @@ def by_hooks(module: nn.Module, batch: torch.Tensor) -> dict[str, torch.Tensor]:
 
     A module that is called again has its later outputs under `name_1`, `name_2`, …
     """
-    outputs: dict[str, torch.Tensor] = {}
-    calls: Counter[str] = Counter()
 
-    def hook_for(name):
-        def hook(_module, _inputs, output):
-            if isinstance(output, torch.Tensor):
-                key = f"{name}_{calls[name]}" if calls[name] else name
-                outputs[key] = output.detach().clone()
-                calls[name] += 1
+    def watch(part, keep):
+        return part.register_forward_hook(lambda _module, _inputs, output: keep(output))
 
-        return hook
-
-    leaves = [(n, m) for n, m in module.named_modules() if not list(m.children())]
-    handles = [part.register_forward_hook(hook_for(name)) for name, part in leaves]
-    try:
-        with torch.inference_mode():
-            module(batch)
-    finally:
-        for handle in handles:
-            handle.remove()
-    return outputs
+    return _kept(module, batch, watch)
 
 
 def inputs_by_hooks(module: nn.Module, batch: torch.Tensor) -> dict[str, torch.Tensor]:
     """What every childless module read, copied before it ran; named as in `by_hooks`."""
-    inputs: dict[str, torch.Tensor] = {}
+
+    def watch(part, keep):
+        return part.register_forward_pre_hook(lambda _module, arguments: keep(arguments[0]))
+
+    return _kept(module, batch, watch)
+
+
+def _kept(module: nn.Module, batch: torch.Tensor, watch) -> dict[str, torch.Tensor]:
+    """Copies of what `watch(part, keep)` keeps of every childless part, during one pass."""
+    found: dict[str, torch.Tensor] = {}
     calls: Counter[str] = Counter()
 
-    def hook_for(name):
-        def hook(_module, arguments):
-            key = f"{name}_{calls[name]}" if calls[name] else name
-            inputs[key] = arguments[0].detach().clone()
-            calls[name] += 1
+    def keep_for(name):
+        def keep(value):
+            if isinstance(value, torch.Tensor):
+                key = f"{name}_{calls[name]}" if calls[name] else name
+                found[key] = value.detach().clone()
+                calls[name] += 1
 
-        return hook
+        return keep
 
     leaves = [(n, m) for n, m in module.named_modules() if not list(m.children())]
-    handles = [part.register_forward_pre_hook(hook_for(name)) for name, part in leaves]
+    handles = [watch(part, keep_for(name)) for name, part in leaves]
     try:
         with torch.inference_mode():
             module(batch)
     finally:
         for handle in handles:
             handle.remove()
-    return inputs
+    return found

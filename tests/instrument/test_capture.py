@@ -138,6 +138,23 @@ def test_what_cannot_be_traced_is_seen_by_hooks_and_says_so():
     assert torch.allclose(captured["softmax"].sum(), torch.tensor(1.0))
 
 
+def test_a_module_named_like_the_answer_keeps_its_own_layer():
+    class Named(small_networks.ControlFlow):
+        def __init__(self):
+            super().__init__()
+            self.logits = nn.Linear(10, 5)
+
+        def forward(self, x):
+            return self.logits(super().forward(x)) * 2
+
+    module, image = seeded(Named), picture(size=16)
+    graph, captured = capture(module, image)
+    expected = module(image.unsqueeze(0))[0].detach()
+    assert len({layer.name for layer in graph.layers}) == len(graph.layers)
+    assert torch.equal(captured["logits"] * 2, expected)
+    assert torch.equal(captured[graph.answer], expected)
+
+
 @pytest.mark.parametrize("bright", [True, False])
 def test_another_photo_may_take_another_way(bright):
     module = seeded(small_networks.EarlyExit)

@@ -36,21 +36,29 @@ export function mountSides(store) {
   store.on(["layer"], openLayer);
   store.on(["image"], () => workspace.dataset.open === "photo" && open(""));
   openLayer();
-  if (narrow.matches && store.view.channel !== null) showLinkedMap(store);
+  if (narrow.matches && store.view.channel !== null) keepLinkedMapInView(store);
 }
 
 /**
- * A link to one map brings that map into view, which on a narrow screen lies below its grid.
+ * A link to one map brings that map into view, which on a narrow screen lies below its grid, and
+ * keeps it there while what is above it grows, until the person does something.
  *
  * @param {Store} store
  */
-function showLinkedMap(store) {
-  let shown = false;
-  store.on(["map"], () => {
-    if (shown || !store.data.map) return;
-    shown = true;
-    requestAnimationFrame(() => find("[data-map]", HTMLElement).scrollIntoView({ block: "nearest" }));
-  });
+function keepLinkedMapInView(store) {
+  const map = find("[data-map]", HTMLElement);
+  let held = true;
+  const show = () => held && store.data.map && map.scrollIntoView({ block: "nearest" });
+  const sizes = new ResizeObserver(show);
+  for (const part of map.parentElement?.children ?? []) sizes.observe(part);
+  store.on(["map"], show);
+  const letGo = () => {
+    held = false;
+    sizes.disconnect();
+  };
+  for (const deed of ["pointerdown", "wheel", "keydown"]) {
+    addEventListener(deed, letGo, { capture: true, passive: true, once: true });
+  }
 }
 
 /** @param {string} side */
