@@ -15,7 +15,6 @@ from convscope.costs import module_parameters
 from convscope.errors import ModelFailed, UnknownLayer
 from convscope.graph import Graph, build
 from convscope.layers import Layer
-from convscope.models import imagenet
 from convscope.models.card import Card
 from convscope.preprocess import Preprocess
 
@@ -127,6 +126,5 @@ def load(model: str = models.DEFAULT) -> Network:
     with _lock:
         if card.id not in _loaded:
             module = models.build(card).to(memory_format=torch.channels_last)
-            labels = imagenet.labels() if card.classes == imagenet.CLASSES else ()
-            _loaded[card.id] = Network(card, module, labels)
+            _loaded[card.id] = Network(card, module, models.labels(card))
         return _loaded[card.id]

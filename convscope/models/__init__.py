@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 from torch import nn
 
 from convscope.errors import UnknownModel
 from convscope.models import bundled
 from convscope.models.card import Card
+from convscope.zoo import shelf
 
 DEFAULT = "efficientnet_lite0"
+
+# Where a card's `source` is kept. Each has `cards()`, `build(card)` and `labels(card)`.
+SOURCES: dict[str, ModuleType] = {"bundled": bundled, "zoo": shelf}
 
 
 def list_models() -> tuple[Card, ...]:
     """The cards of all networks, the default one first."""
-    return bundled.CARDS
+    return tuple(card for source in SOURCES.values() for card in source.cards())
 
 
 def find(model: str) -> Card:
@@ -26,5 +32,12 @@ def find(model: str) -> Card:
 
 
 def build(card: Card) -> nn.Module:
-    """The trained network of a card, in evaluation mode."""
-    return bundled.build(card)
+    """The trained network of a card, in evaluation mode; raises every `ModelError`."""
+    module: nn.Module = SOURCES[card.source].build(card)
+    return module
+
+
+def labels(card: Card) -> tuple[str, ...]:
+    """The names of the classes of a card, in the order of the network's outputs."""
+    names: tuple[str, ...] = SOURCES[card.source].labels(card)
+    return names

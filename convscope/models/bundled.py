@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from convscope.errors import WeightsDamaged, WeightsMissing
+from convscope.models import imagenet
 from convscope.models.card import Card
 from convscope.models.efficientnet_lite0 import EfficientNetLite0
 from convscope.preprocess import Preprocess
@@ -45,8 +46,18 @@ CARDS = (
         year=2019,
         paper="https://arxiv.org/abs/1905.11946",
         summary="Inverted residual blocks with depthwise convolutions, trained on ImageNet.",
+        macs=385_187_552,
+        depth=50,
     ),
 )
+
+
+def cards() -> tuple[Card, ...]:
+    return CARDS
+
+
+def labels(card: Card) -> tuple[str, ...]:
+    return imagenet.labels()
 
 
 def build(card: Card) -> nn.Module:

@@ -13,8 +13,10 @@ from convscope.preprocess import Preprocess
 class Card:
     """A network's entry in the list of models.
 
-    `parameters` counts all learned numbers. `weights` names the file: `name`, `sha256`, `bytes`,
-    `source`. `accuracy` holds measured figures only and is empty where none was measured.
+    `parameters` counts all learned numbers, `macs` the multiply-adds for one picture, and `depth`
+    is that of `convscope.depth`; the two are null where nobody counted. `weights` names the file:
+    `name`, `sha256`, `bytes`, `source`. `accuracy` holds measured figures only and is empty where
+    none was measured. `problem` says why a network of the status `broken` cannot be used.
     """
 
     id: str
@@ -30,6 +32,11 @@ class Card:
     year: int | None = None
     paper: str = ""
     summary: str = ""
+    macs: int | None = None
+    depth: int | None = None
+    licence: str = ""
+    convolutional: bool = True
+    problem: str = ""
 
     @property
     def key(self) -> str:

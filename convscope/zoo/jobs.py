@@ -11,8 +11,12 @@ from typing import Any
 import numpy as np
 import PIL
 import torch
+from torch import nn
 
 from convscope.costs import module_parameters
+from convscope.depth import depth
+from convscope.graph import build
+from convscope.preprocess import Preprocess
 from convscope.zoo import catalog, data, weights
 from convscope.zoo.evaluation import Score, evaluate
 from convscope.zoo.training import Epoch, Plan, Training, best_device, in_layout
@@ -64,6 +68,7 @@ def _card(network: str, description: str, training: Training, score: Score) -> d
         "pictures": score.pictures,
         "loss": score.loss,
         "parameters": module_parameters(training.module),
+        **size(training.module, training.plan.preprocess),
         "seed": training.plan.seed,
         "recipe": asdict(training.plan.recipe),
         "seconds": round(sum(epoch.seconds for epoch in training.epochs), 1),
@@ -77,3 +82,10 @@ def _card(network: str, description: str, training: Training, score: Score) -> d
         },
         "epochs": [asdict(epoch) for epoch in training.epochs],
     }
+
+
+def size(module: nn.Module, preprocess: Preprocess) -> dict[str, int]:
+    """The multiply-adds for one picture, and the depth."""
+    shape = (preprocess.channels, preprocess.height, preprocess.width)
+    layers = build(module.cpu().eval(), shape).layers
+    return {"macs": sum(layer.macs for layer in layers), "depth": depth(layers)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from functools import cache
 
 import torch
 from torch import nn
@@ -20,8 +21,8 @@ SOURCE = "the zoo of Convscope, by `convscope train`"
 def cards() -> tuple[Card, ...]:
     """The cards of all networks, in order of time.
 
-    One whose files are missing or damaged has the status `broken`, and `weights["problem"]` says
-    what is wrong with it.
+    One whose files are missing or damaged has the status `broken`, and its `problem` says what is
+    wrong with them.
     """
     return tuple(_card(entry, Trained(entry.id, weights.FOLDER)) for entry in catalog.ENTRIES)
 
@@ -42,32 +43,35 @@ def labels(card: Card) -> tuple[str, ...]:
 
 
 def _card(entry: catalog.Entry, trained: Trained) -> Card:
-    with torch.device("meta"):
-        parameters = module_parameters(entry.make())
-    status, file, accuracy = _measured(trained)
-    return Card(
+    card = Card(
         id=entry.id,
         name=entry.name,
         family=entry.family,
         source="zoo",
-        status=status,
+        status="ready",
         classes=len(LABELS[entry.data]),
-        parameters=parameters,
+        parameters=_parameters(entry.id),
         preprocess=entry.preprocess,
-        weights={"name": trained.file.name, "source": SOURCE, **file},
-        accuracy=accuracy,
+        weights={"name": trained.file.name, "source": SOURCE},
         year=entry.year,
         paper=entry.paper,
         summary=entry.summary,
+        licence="Apache-2.0",
     )
-
-
-def _measured(trained: Trained) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """The status, what is known of the weights file, and the accuracy."""
     try:
         told = weights.check(trained)
     except ModelError as error:
-        return "broken", {"problem": str(error)}, {}
-    file = {name: told[name] for name in ("sha256", "bytes", "data")}
-    accuracy = {name: told[name] for name in ("accuracy", "correct", "pictures", "data")}
-    return "ready", file, accuracy
+        return replace(card, status="broken", problem=str(error))
+    return replace(
+        card,
+        weights=card.weights | {name: told[name] for name in ("sha256", "bytes", "data")},
+        accuracy={name: told[name] for name in ("accuracy", "correct", "pictures", "data")},
+        macs=told["macs"],
+        depth=told["depth"],
+    )
+
+
+@cache
+def _parameters(network: str) -> int:
+    with torch.device("meta"):
+        return module_parameters(catalog.find(network).make())

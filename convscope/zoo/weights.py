@@ -16,7 +16,9 @@ from torch import nn
 from convscope.errors import WeightsDamaged, WeightsMissing
 
 FOLDER = Path(__file__).parent / "weights"
-NEEDED = {"accuracy", "correct", "pictures", "data", "bytes", "sha256"}
+NEEDED = {
+    "accuracy", "correct", "pictures", "data", "bytes", "sha256", "macs", "depth",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pydantic import AliasChoices, Field
 from app.api.schemas.common import Answer, InputSize, JsonObject, LayerKind
 
 Source = Literal["bundled", "zoo", "torchvision", "timm", "file"]
-Status = Literal["ready", "downloadable", "downloading"]
+Status = Literal["ready", "downloadable", "downloading", "broken"]
 
 
 class ReceptiveFieldAnswer(Answer):
@@ -55,7 +55,17 @@ class ModelAnswer(Answer):
     parameters: int
     input: InputSize = Field(validation_alias=AliasChoices("preprocess", "input"))
     weights: JsonObject
-    accuracy: JsonObject
+    accuracy: JsonObject = Field(description="As measured; empty where it was not.")
+    year: int | None
+    paper: str
+    summary: str = Field(description="What to look at.")
+    macs: int | None = Field(description="Multiply-adds for one picture, where they were counted.")
+    depth: int | None = Field(
+        description="Convolutions and fully connected layers on the longest way through."
+    )
+    licence: str
+    convolutional: bool
+    problem: str = Field(description="Why it is broken, and what to do.")
 
 
 class ModelsAnswer(Answer):
