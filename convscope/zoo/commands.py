@@ -34,7 +34,8 @@ def add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "evaluate",
         help="measure a trained network of the zoo again",
         description="Measures a network again. `shifts` and `shuffled` in place of a NAME measure "
-        "what a digit's place means to the networks of digits, and print it as JSON.",
+        "what a digit's place means to the networks of digits, and `ablations` what augmentation "
+        "and dropout do for two others; these print JSON.",
     )
     parser.set_defaults(command=_evaluate)
     _add_common(parser)
@@ -43,6 +44,13 @@ def add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         type=Path,
         metavar="FOLDER",
         help="the folder with its weights and card (else those that come with Convscope)",
+    )
+    parser.add_argument(
+        "--kept",
+        type=Path,
+        default=Path("ablations"),
+        metavar="FOLDER",
+        help="where `ablations` keeps what it has trained (else ./ablations)",
     )
 
 
@@ -90,7 +98,7 @@ def _report(epoch: Epoch, of: int) -> None:
 def _evaluate(options: argparse.Namespace) -> None:
     import torch
 
-    from convscope.zoo import jobs, shifted, shuffled
+    from convscope.zoo import ablated, jobs, shifted, shuffled
 
     if options.threads:
         torch.set_num_threads(options.threads)
@@ -98,6 +106,8 @@ def _evaluate(options: argparse.Namespace) -> None:
         print(json.dumps(shifted.measure(options.data), indent=1))
     elif options.network == "shuffled":
         print(json.dumps(shuffled.measure(options.data, _report), indent=1))
+    elif options.network == "ablations":
+        print(json.dumps(ablated.measure(options.data, options.kept, _report), indent=1))
     else:
         _compare(options.network, *jobs.measure(options.network, options.data, options.weights))
 
