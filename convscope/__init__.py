@@ -13,13 +13,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from convscope.hosted import serve
     from convscope.models import list_models
     from convscope.network import Network, load
     from convscope.runs import Prediction, Run, run
 
 __version__ = "0.1.0"
 
-__all__ = ["Network", "Prediction", "Run", "__version__", "list_models", "load", "run"]
+__all__ = ["Network", "Prediction", "Run", "__version__", "list_models", "load", "run", "serve"]
 
 _HOMES = {
     "list_models": "convscope.models",
@@ -28,6 +29,7 @@ _HOMES = {
     "Prediction": "convscope.runs",
     "Run": "convscope.runs",
     "run": "convscope.runs",
+    "serve": "convscope.hosted",
 }
 
 

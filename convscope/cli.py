@@ -95,7 +95,7 @@ def _or(words: Sequence[str]) -> str:
 
 
 def _serve(options: argparse.Namespace) -> None:
-    from convscope.serve import serve
+    from convscope.serving import serve
 
     with suppress(KeyboardInterrupt):
         serve(options.host, options.port)

@@ -59,7 +59,7 @@ class Network:
             id=f"module:{name}",
             name=name,
             family=name,
-            source="file",
+            source="module",
             status="ready",
             classes=0,
             parameters=module_parameters(module),

@@ -121,7 +121,7 @@ def test_an_installed_wheel_serves_its_own_page(installed):
 def test_an_installed_wheel_uses_the_app_inside_it(installed):
     code = (
         "import sys\n"
-        "from convscope.serve import web_folder\n"
+        "from convscope.serving import web_folder\n"
         "sys.path.insert(0, str(web_folder()))\n"
         "import app, convscope\n"
         "print(convscope.__file__, app.__file__)"
@@ -147,7 +147,7 @@ class Wall:
 sys.meta_path.insert(0, Wall())
 import convscope
 for module in pkgutil.walk_packages(convscope.__path__, "convscope."):
-    if module.name != "convscope.serve":
+    if module.name != "convscope.serving":
         importlib.import_module(module.name)
         print(module.name)
 """

@@ -7,14 +7,14 @@ from types import ModuleType
 from torch import nn
 
 from convscope.errors import UnknownModel
-from convscope.models import bundled
+from convscope.models import bundled, handed
 from convscope.models.card import Card
 from convscope.zoo import shelf
 
 DEFAULT = "efficientnet_lite0"
 
 # Where a card's `source` is kept. Each has `cards()`, `build(card)` and `labels(card)`.
-SOURCES: dict[str, ModuleType] = {"bundled": bundled, "zoo": shelf}
+SOURCES: dict[str, ModuleType] = {"bundled": bundled, "zoo": shelf, "module": handed}
 
 
 def list_models() -> tuple[Card, ...]:

@@ -8,7 +8,7 @@ from pydantic import AliasChoices, Field
 
 from app.api.schemas.common import Answer, InputSize, JsonObject, LayerKind
 
-Source = Literal["bundled", "zoo", "torchvision", "timm", "file"]
+Source = Literal["bundled", "zoo", "torchvision", "timm", "file", "module"]
 Status = Literal["ready", "downloadable", "downloading", "broken"]
 
 

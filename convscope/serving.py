@@ -5,11 +5,16 @@ from __future__ import annotations
 import errno
 import socket
 import sys
+from concurrent.futures import Future
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from convscope.errors import ConvscopeError
+
+if TYPE_CHECKING:
+    from app.config import Settings
 
 PACKAGE = Path(__file__).parent
 
@@ -53,36 +58,63 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(host: str | None = None, port: int | None = None) -> None:
     """Serve until interrupted; what is None comes from CONVSCOPE_HOST and CONVSCOPE_PORT."""
-    sys.path.insert(0, str(web_folder()))
-    from app.config import read_settings
-
-    settings = read_settings()
+    settings = settings_of()
     host = settings.host if host is None else host
     with listen(host, settings.port if port is None else port) as door:
-        from app.main import create_app
+        changes = {"host": host, "port": door.getsockname()[1]}
+        server_for(settings.model_copy(update=changes)).run(sockets=[door])
 
-        settings = settings.model_copy(update={"host": host, "port": door.getsockname()[1]})
-        config = uvicorn.Config(
-            create_app(settings),
-            lifespan="on",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=3,
+
+def server_for(settings: Settings) -> Server:
+    """The server of an app with these settings; it takes its socket when it is run."""
+    from app.main import create_app
+
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )
+    ready = app.state.services.networks.ready
+    return Server(config, _address(settings.host, settings.port), ready)
+
+
+def settings_of(**changes: object) -> Settings:
+    """Those of the environment with changes, from the web app that belongs to this installation.
+
+    Raises `ConvscopeError` in a program that has another package or module called `app`.
+    """
+    folder = web_folder()
+    other = getattr(sys.modules.get("app"), "__file__", None)
+    if other is not None and not Path(other).is_relative_to(folder):
+        raise ConvscopeError(
+            f"This program has a module `app` of its own ({other}), and so has Convscope's server: "
+            "rename yours, or save the network and use `convscope add`."
         )
-        _Server(config, _address(settings.host, settings.port)).run(sockets=[door])
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+    from app.config import read_settings
+
+    return read_settings().model_copy(update=changes)
 
 
 def _address(host: str, port: int) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-class _Server(uvicorn.Server):
-    """A server that says where it is as soon as it answers."""
+class Server(uvicorn.Server):
+    """A server that says where it is as soon as it answers.
 
-    def __init__(self, config: uvicorn.Config, address: str) -> None:
+    `ready` ends when the default network has run once, or holds why it could not.
+    """
+
+    def __init__(self, config: uvicorn.Config, address: str, ready: Future[None]) -> None:
         super().__init__(config)
         self.address = address
+        self.ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from convscope.errors import ConvscopeError
-from convscope.serve import listen, web_folder
+from convscope.serving import listen, web_folder
 
 ROOT = Path(__file__).parents[2]
 
