@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import numpy as np
 import pytest
 
@@ -31,13 +32,17 @@ def cat(tmp_path, monkeypatch) -> Path:
     return tmp_path
 
 
-def test_the_library_example(cat, capsys):
-    (code,) = blocks("python", "The library")
+def test_the_library_examples(cat, capsys, monkeypatch):
+    monkeypatch.setenv("CONVSCOPE_DATA", str(cat / "data"))
+    run, serve = blocks("python", "The library")
     names: dict[str, object] = {}
-    exec(code, names)
+    exec(run, names)
     printed = capsys.readouterr().out
     assert "label='tiger cat', probability=0.38" in printed
     assert names["maps"].shape == (96, 112, 112)
+    exec(serve, names)
+    with names["app"] as app:
+        assert "module:Sequential" in httpx.get(app.url).text
 
 
 def test_the_command_line_examples(cat, capsys):
