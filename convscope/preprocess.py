@@ -1,6 +1,7 @@
 """A photo -> the tensor a network expects, and the way back from the tensor to the photo.
 
     photo ──resize──▶ shortest side = ⌊side / crop⌋ ──centre crop──▶ what the network sees
+    (`squash`: both sides = ⌊side / crop⌋, whatever the photo's shape)
           ──(level / 255 - mean) / std──▶ tensor
 
 Every step gives the values, to the last bit, that timm's evaluation transform and torchvision's
@@ -25,6 +26,7 @@ _MOST_PIXELS = 16_000_000
 _FILTERS = {"bicubic": Image.Resampling.BICUBIC, "bilinear": Image.Resampling.BILINEAR}
 _RADIUS = {"bicubic": 2, "bilinear": 1}
 _MODES = {1: "L", 3: "RGB"}
+_CROP_MODES = ("center", "squash")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Preprocess:
     """How a network wants its photos: size in pixels, filter, crop, mean and std per channel.
 
     `crop` is the part of the shortest side that is kept; torchvision's resize_size is
-    height / crop. Raises `BadOption` where an option is outside its choices or its range.
+    height / crop. `crop_mode` is timm's: `center` keeps the photo's proportions, `squash` does not.
+    Raises `BadOption` where an option is outside its choices or its range.
     """
 
     channels: int
@@ -73,6 +76,7 @@ class Preprocess:
     crop: float
     mean: tuple[float, ...]
     std: tuple[float, ...]
+    crop_mode: str = "center"
 
     def __post_init__(self) -> None:
         _require(self.channels in _MODES, "channels", self.channels, "1 (grey) or 3 (colour)")
@@ -85,6 +89,7 @@ class Preprocess:
             "bicubic or bilinear",
         )
         _require(0 < self.crop <= 1, "crop", self.crop, "above 0 and at most 1")
+        _require(self.crop_mode in _CROP_MODES, "crop_mode", self.crop_mode, "center or squash")
         _require(len(self.mean) == self.channels, "mean", self.mean, "one number per channel")
         _require(
             len(self.std) == self.channels and all(value > 0 for value in self.std),
@@ -135,6 +140,8 @@ class Preprocess:
 
     def _resized(self, width: int, height: int) -> tuple[int, int]:
         across, down = math.floor(self.width / self.crop), math.floor(self.height / self.crop)
+        if self.crop_mode == "squash":
+            return across, down
         if across != down:
             ratio = min(height / down, width / across)
             return round(width / ratio), round(height / ratio)

@@ -47,6 +47,7 @@ def timm_transform(options: Preprocess) -> Any:
         input_size=(options.channels, options.height, options.width),
         interpolation=options.interpolation,
         crop_pct=options.crop,
+        crop_mode=options.crop_mode,
         mean=options.mean,
         std=options.std,
     )
@@ -84,12 +85,18 @@ def test_any_size_is_what_timm_makes_of_it(width: int, height: int) -> None:
     input=st.tuples(st.integers(1, 64), st.integers(1, 64)),
     crop=st.floats(0.5, 1.0),
     interpolation=st.sampled_from(["bicubic", "bilinear"]),
+    crop_mode=st.sampled_from(["center", "squash"]),
 )
 def test_any_options_are_what_timm_makes_of_them(
-    width: int, height: int, input: tuple[int, int], crop: float, interpolation: str
+    width: int,
+    height: int,
+    input: tuple[int, int],
+    crop: float,
+    interpolation: str,
+    crop_mode: str,
 ) -> None:
     mean, std = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-    options = Preprocess(3, *input, interpolation, crop, mean, std)
+    options = Preprocess(3, *input, interpolation, crop, mean, std, crop_mode)
     picture = photo(width, height)
     assert torch.equal(options(picture), timm_transform(options)(picture))
 
@@ -213,6 +220,12 @@ def test_the_frame_of_a_landscape_photo() -> None:
     assert frame.to_cell(16.5, 144.5, 224, 224) == (0, 0)
 
 
+def test_a_squashed_photo_is_seen_whole() -> None:
+    options = Preprocess(3, 224, 224, "bicubic", 1.0, HALF, HALF, "squash")
+    assert options.frame(512, 256) == Frame(left=0, top=0, width=512, height=256)
+    assert options.frame(512, 256).to_photo(0, 0, 1, 1) == (128, 256)
+
+
 @settings(deadline=None)
 @given(
     SIDE,
@@ -283,6 +296,7 @@ def test_values_that_no_photo_has_are_clipped_on_the_way_back() -> None:
         ("interpolation", "nearest"),
         ("crop", 0.0),
         ("crop", 1.5),
+        ("crop_mode", "border"),
         ("mean", (0.5,)),
         ("std", (0.5, 0.5, 0.0)),
     ],
