@@ -83,20 +83,14 @@ def test_any_size_is_what_timm_makes_of_it(width: int, height: int) -> None:
     width=st.integers(1, 200),
     height=st.integers(1, 200),
     input=st.tuples(st.integers(1, 64), st.integers(1, 64)),
-    crop=st.floats(0.5, 1.0),
+    crop=st.tuples(st.floats(0.5, 1.0), st.sampled_from(["center", "squash"])),
     interpolation=st.sampled_from(["bicubic", "bilinear"]),
-    crop_mode=st.sampled_from(["center", "squash"]),
 )
 def test_any_options_are_what_timm_makes_of_them(
-    width: int,
-    height: int,
-    input: tuple[int, int],
-    crop: float,
-    interpolation: str,
-    crop_mode: str,
+    width: int, height: int, input: tuple[int, int], crop: tuple[float, str], interpolation: str
 ) -> None:
     mean, std = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
-    options = Preprocess(3, *input, interpolation, crop, mean, std, crop_mode)
+    options = Preprocess(3, *input, interpolation, crop[0], mean, std, crop[1])
     picture = photo(width, height)
     assert torch.equal(options(picture), timm_transform(options)(picture))
 
