@@ -6,20 +6,33 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from convscope.errors import UnknownImage
+
+SUFFIXES = {"jpeg": "jpg", "png": "png"}
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One sample picture and whom it is owed to; `width` and `height` are in pixels."""
+    """One sample picture and whom it is owed to; `width` and `height` are in pixels.
+
+    A `digit` is white on black and placed as in MNIST; networks of digits are shown those.
+    """
 
     id: str
+    kind: Literal["photo", "digit"]
+    format: Literal["jpeg", "png"]
     title: str
     credit: str
     licence: str
     width: int
     height: int
+
+    @property
+    def file(self) -> str:
+        """The name of the file that holds it, beside this one."""
+        return f"{self.id}.{SUFFIXES[self.format]}"
 
 
 @cache
@@ -30,8 +43,10 @@ def list_samples() -> tuple[Sample, ...]:
 
 
 def read_sample(id: str) -> bytes:
-    """The JPEG file of one sample. Raises `UnknownImage` for any other id."""
-    known = [sample.id for sample in list_samples()]
-    if id not in known:
-        raise UnknownImage(f"There is no sample picture {id!r}. Choose one of {', '.join(known)}.")
-    return files(__name__).joinpath(f"{id}.jpg").read_bytes()
+    """The file of one sample, as its format says. Raises `UnknownImage` for any other id."""
+    samples = {sample.id: sample for sample in list_samples()}
+    if id not in samples:
+        raise UnknownImage(
+            f"There is no sample picture {id!r}. Choose one of {', '.join(samples)}."
+        )
+    return files(__name__).joinpath(samples[id].file).read_bytes()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from app.api.schemas.common import Answer
@@ -11,6 +13,10 @@ class SampleAnswer(Answer):
     """A picture that comes with Convscope."""
 
     id: str = Field(description="Valid wherever an image id is.")
+    kind: Literal["photo", "digit"] = Field(
+        description="digit: white on black, for networks that read handwriting."
+    )
+    format: Literal["jpeg", "png"] = Field(description="What its file is.")
     title: str
     credit: str
     licence: str
