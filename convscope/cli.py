@@ -1,4 +1,4 @@
-"""The command line: `convscope serve`, `run`, `models`, `train` and `evaluate`.
+"""The command line: `convscope serve`, `run`, `models`, `download`, `train` and `evaluate`.
 
 Whatever takes long to import is imported by the command that needs it, so that `--help` is quick.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import convscope
+from convscope.downloads.commands import add_download
 from convscope.errors import BadOption, ConvscopeError
 from convscope.zoo.commands import add_evaluate, add_train
 
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 
     models = commands.add_parser("models", help="list the networks")
     models.set_defaults(command=_models)
+    add_download(commands)
     add_train(commands)
     add_evaluate(commands)
     return parser

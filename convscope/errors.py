@@ -13,7 +13,8 @@
     │   ├── UnknownImage
     │   ├── UnknownRun
     │   ├── UnknownLayer
-    │   └── UnknownChannel
+    │   ├── UnknownChannel
+    │   └── UnknownJob
     ├── BadRequest
     │   ├── BadChannels          a channel list that cannot be read, such as `5-2`
     │   └── BadOption            an option outside its choices or its range
@@ -21,7 +22,13 @@
     │   ├── WeightsMissing       the file with the weights is not where it should be
     │   ├── WeightsDamaged       the weights do not fit the network, or their checksum is wrong
     │   └── ModelFailed          the network raised while it ran
-    ├── Busy                     too many runs are waiting
+    ├── DownloadError            weights that could not be fetched
+    │   ├── NotDownloadable      there is nothing to fetch for this network
+    │   ├── Unreachable          nobody answers, or the connection does not last
+    │   ├── DownloadRefused      the server answers, but not with the file
+    │   ├── DownloadDamaged      what came is not the file that was asked for
+    │   └── NoRoom               the file does not fit on the disk, or may not be written
+    ├── Busy                     too many runs or downloads are waiting
     ├── HostNotAllowed           the request names a host that is not served
     └── OriginNotAllowed         another site's page tried to change something
 
@@ -94,6 +101,10 @@ class UnknownChannel(UnknownThing):
     code = "unknown_channel"
 
 
+class UnknownJob(UnknownThing):
+    code = "unknown_job"
+
+
 class BadRequest(ConvscopeError):
     """A request that cannot be carried out as it was written."""
 
@@ -124,6 +135,32 @@ class WeightsDamaged(ModelError):
 
 class ModelFailed(ModelError):
     code = "model_failed"
+
+
+class DownloadError(ConvscopeError):
+    """Weights that could not be fetched."""
+
+    code = "download_error"
+
+
+class NotDownloadable(DownloadError):
+    code = "not_downloadable"
+
+
+class Unreachable(DownloadError):
+    code = "unreachable"
+
+
+class DownloadRefused(DownloadError):
+    code = "download_refused"
+
+
+class DownloadDamaged(DownloadError):
+    code = "download_damaged"
+
+
+class NoRoom(DownloadError):
+    code = "no_room"
 
 
 class Busy(ConvscopeError):

@@ -1,0 +1,43 @@
+"""What the hub's library raises, in words that say what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from convscope.downloads.failures import FORBIDDEN, refused
+from convscope.downloads.room import disk_problem
+from convscope.errors import DownloadError, DownloadRefused, Unreachable
+
+
+def worded(error: Exception, repo: str, file: str) -> DownloadError:
+    """The error of this tree for one of the library's."""
+    from huggingface_hub import constants, errors
+
+    if isinstance(error, errors.OfflineModeIsEnabled):
+        return Unreachable(
+            f"{file} of {repo} is not in the cache, and HF_HUB_OFFLINE forbids to fetch it. Unset "
+            f"that variable, or copy the repository into {constants.HF_HUB_CACHE}."
+        )
+    if isinstance(error, errors.HfHubHTTPError):
+        return _refusal(error.response.status_code, repo, file, constants.ENDPOINT)
+    if isinstance(error, OSError) and error.errno is not None:
+        return disk_problem(error, Path(constants.HF_HUB_CACHE) / file)
+    return Unreachable(
+        f"{file} of {repo} could not be fetched from {constants.ENDPOINT}: {_first_line(error)} "
+        "Check the connection (HF_ENDPOINT names another server) and try again."
+    )
+
+
+def _refusal(status: int, repo: str, file: str, endpoint: str) -> DownloadRefused:
+    page = f"{endpoint}/{repo}"
+    if status in FORBIDDEN:
+        return DownloadRefused(
+            f"The hub does not give {repo} to just anybody ({status}): open {page}, accept its "
+            "conditions there, and log in with `hf auth login`."
+        )
+    return refused(f"{page}/resolve/main/{file}", status)
+
+
+def _first_line(error: Exception) -> str:
+    words = str(error).strip() or type(error).__name__
+    return words.splitlines()[0].rstrip(".") + "."
