@@ -1,0 +1,142 @@
+"""One frame: boxes and links -> where each box stands, and the line of each link."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from convscope.graphview.arcs import arc, bulge
+from convscope.graphview.columns import across
+from convscope.graphview.geometry import Box, Link, Placed, Point
+from convscope.graphview.ordering import order
+from convscope.graphview.routes import STRAIGHT, route
+from convscope.graphview.rows import Rows, rows
+from convscope.graphview.sizes import APART, BELOW, BESIDE, SLANT, STEEPEST
+from convscope.graphview.skeleton import Pair, reachable, skeleton, topological
+
+BEND = Box(0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Boxes and the lines of links, each in the order they were given."""
+
+    placed: tuple[Placed, ...]
+    lines: tuple[tuple[Point, ...], ...]
+
+    @property
+    def left(self) -> float:
+        return min(
+            [each.left for each in self.placed] + [x for line in self.lines for x, _ in line]
+        )
+
+    @property
+    def right(self) -> float:
+        return max(
+            [each.right for each in self.placed] + [x for line in self.lines for x, _ in line]
+        )
+
+    @property
+    def bottom(self) -> float:
+        return max(each.floor for each in self.placed)
+
+
+def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> Arrangement:
+    """Place boxes from top to bottom along their links, which make no cycle."""
+    pairs = {(link.source, link.target) for link in links}
+    carrying, skips = skeleton(len(boxes), pairs)
+    passed = _passed(len(boxes), pairs, skips)
+    placing = _Placing(boxes, links, rows([box.place for box in boxes], carrying), passed)
+    placed = placing.place()
+    lines = [
+        arc(link, placed[: len(boxes)], passed[pair])
+        if (pair := (link.source, link.target)) in skips
+        else route(link, [placed[vertex] for vertex in placing.rows.ways[pair]])
+        for link in links
+    ]
+    return Arrangement(tuple(placed[: len(boxes)]), tuple(lines))
+
+
+def _passed(count: int, pairs: set[Pair], skips: set[Pair]) -> dict[Pair, list[int]]:
+    """The boxes that each skip goes around: those that lie behind its source, before its target."""
+    if not skips:
+        return {}
+    targets: list[list[int]] = [[] for _ in range(count)]
+    for source, target in pairs:
+        targets[source].append(target)
+    reach = reachable(targets, topological(count, pairs))
+    return {
+        (source, target): [
+            box for box in range(count) if reach[source] >> box & 1 and reach[box] >> target & 1
+        ]
+        for source, target in skips
+    }
+
+
+class _Placing:
+    """Where boxes and bends stand, given their rows."""
+
+    def __init__(
+        self,
+        boxes: Sequence[Box],
+        links: Sequence[Link],
+        rows: Rows,
+        passed: dict[Pair, list[int]],
+    ) -> None:
+        self.rows = rows
+        self.boxes = [*boxes, *[BEND] * (len(rows.row) - len(boxes))]
+        self._order = order(rows)
+        self._heights = [max(self.boxes[vertex].height for vertex in row) for row in self._order]
+        self._shifts = self._shifts_of(links)
+        self._room = self._room_for(passed)
+
+    def place(self) -> list[Placed]:
+        x = across(self._order, self.rows.steps, self._shift, self._distance)
+        tops = self._tops(x)
+        return [
+            Placed(box, x[vertex], tops[row], tops[row] + self._heights[row])
+            for vertex, (box, row) in enumerate(zip(self.boxes, self.rows.row, strict=True))
+        ]
+
+    def _shifts_of(self, links: Sequence[Link]) -> dict[Pair, float]:
+        """How far right of its source the target of a step is where the step is straight."""
+        counts = Counter((link.source, link.target) for link in links)
+        shifts: dict[Pair, float] = defaultdict(float)
+        for link in links:
+            pair = link.source, link.target
+            way = self.rows.ways.get(pair)
+            if way is not None:
+                shifts[way[0], way[1]] += link.leaves / counts[pair]
+                shifts[way[-2], way[-1]] -= link.arrives / counts[pair]
+        return dict(shifts)
+
+    def _shift(self, step: Pair) -> float:
+        return self._shifts.get(step, 0.0)
+
+    def _room_for(self, passed: dict[Pair, list[int]]) -> list[float]:
+        """How much room each box needs on its right for the arcs around it."""
+        room = [0.0] * len(self.boxes)
+        for (source, target), boxes in passed.items():
+            between = self._heights[self.rows.row[source] : self.rows.row[target]]
+            needed = bulge(sum(between) + BELOW * len(between))
+            for box in (source, *boxes, target):
+                room[box] = max(room[box], needed)
+        return room
+
+    def _distance(self, left: int, right: int) -> float:
+        both = self.boxes[left].height > 0 and self.boxes[right].height > 0
+        halves = (self.boxes[left].width + self.boxes[right].width) / 2
+        return halves + self._room[left] + (APART if both else BESIDE)
+
+    def _tops(self, x: Sequence[float]) -> list[float]:
+        """The upper border of every row: further down where edges go sideways above it."""
+        sideways = [0.0] * len(self._order)
+        for source, target in self.rows.steps:
+            aside = abs(x[source] + self._shift((source, target)) - x[target])
+            sideways[self.rows.row[target]] = max(sideways[self.rows.row[target]], aside)
+        tops = [0.0]
+        for height, aside in zip(self._heights, sideways[1:], strict=False):
+            more = min(STEEPEST, SLANT * aside) if aside >= STRAIGHT else 0.0
+            tops.append(tops[-1] + height + BELOW + more)
+        return tops
