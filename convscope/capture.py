@@ -18,9 +18,11 @@ from torch import fx, nn
 from convscope.answer import first_tensor
 from convscope.errors import ModelFailed
 from convscope.graph import LAYOUTS, Graph
-from convscope.hooks import Unique, watching
+from convscope.hooks import Copy, Unique, detached, watching
 from convscope.layers import Layer, answer_layer, hooked_layer, input_layer, softmax_layer
 from convscope.trace import evaluating
+
+Reached = tuple[Sequence[Layer], dict[str, torch.Tensor]]
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,20 @@ class Program:
         `layout` is how the tensors lie in memory, `contiguous` or `channels_last`; results agree
         within float rounding between the two. Raises `ModelFailed` where the network raises.
         """
+        with torch.inference_mode():
+            return self._carry_out(picture, layout, detached)
+
+    def differentiable(self, picture: torch.Tensor, layout: str = "channels_last") -> Pass:
+        """The same, with outputs from which autograd finds the way back to `picture`."""
+        with torch.enable_grad():
+            return self._carry_out(picture, layout, torch.clone)
+
+    def _carry_out(self, picture: torch.Tensor, layout: str, copy: Copy) -> Pass:
         batch = picture.unsqueeze(0).contiguous(memory_format=LAYOUTS[layout])
-        with self._lock, torch.inference_mode(), evaluating(self.module):
+        carry_out = self._traced if self._compiled else self._hooked
+        with self._lock, evaluating(self.module):
             try:
-                reached, outputs = self._traced(batch) if self._compiled else self._hooked(batch)
+                reached, outputs = carry_out(batch, copy)
             except Exception as error:
                 raise ModelFailed(f"The network failed while it ran: {error}.") from error
             probabilities = self.graph.probabilities
@@ -60,11 +72,11 @@ class Program:
         layers = tuple(layer for layer in reached if layer.name in outputs)
         return Pass(layers, {layer.name: _without_batch(outputs[layer.name]) for layer in layers})
 
-    def _traced(self, batch: torch.Tensor) -> tuple[Sequence[Layer], dict[str, torch.Tensor]]:
+    def _traced(self, batch: torch.Tensor, copy: Copy) -> Reached:
         assert self._compiled is not None
         with ExitStack() as stack:
             watched = [
-                stack.enter_context(watching(self._compiled.get_submodule(path), path))
+                stack.enter_context(watching(self._compiled.get_submodule(path), path, copy))
                 for path in sorted(self.graph.closed)
             ]
             values = self._compiled(batch)
@@ -72,12 +84,12 @@ class Program:
         inside = {names(each.path): each.output for seen in watched for each in seen}
         return self.graph.layers, {**inside, **dict(zip(self.names, values, strict=True))}
 
-    def _hooked(self, batch: torch.Tensor) -> tuple[Sequence[Layer], dict[str, torch.Tensor]]:
+    def _hooked(self, batch: torch.Tensor, copy: Copy) -> Reached:
         """The modules that this very picture reached: on another it may be others."""
         names = Unique()
         layers = [input_layer(names, batch.shape)]
         outputs = {layers[0].name: batch.clone()}
-        with watching(self.module, "") as seen:
+        with watching(self.module, "", copy) as seen:
             answer = first_tensor(self.module(batch))
         for each in seen:
             part = self.module.get_submodule(each.path)

@@ -36,7 +36,7 @@ def module_hyperparameters(module: nn.Module) -> dict[str, Any]:
 
 def function_hyperparameters(node: fx.Node, traced: fx.GraphModule) -> dict[str, Any]:
     """What a function was called with, beside its tensors."""
-    named = _named_arguments(node, traced) if node.op == "call_function" else {}
+    named = named_arguments(node, traced) if node.op == "call_function" else {}
     if not named:
         constants = [plain(value) for value in node.args if not isinstance(value, fx.Node)]
         named = {"arguments": constants or None, **node.kwargs}
@@ -47,7 +47,7 @@ def function_hyperparameters(node: fx.Node, traced: fx.GraphModule) -> dict[str,
     }
 
 
-def _named_arguments(node: fx.Node, traced: fx.GraphModule) -> dict[str, Any]:
+def named_arguments(node: fx.Node, traced: fx.GraphModule) -> dict[str, Any]:
     """A function's arguments by name, as far as torch knows the names."""
     try:
         normalized = node.normalized_arguments(traced, normalize_to_only_use_kwargs=True)

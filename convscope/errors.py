@@ -14,11 +14,14 @@
     │   ├── UnknownRun
     │   ├── UnknownLayer
     │   ├── UnknownChannel
+    │   ├── UnknownCell          a row or column outside of a layer's maps
+    │   ├── NoWeights            a layer that has learned nothing
     │   └── UnknownJob
     ├── BadRequest
     │   ├── BadChannels          a channel list that cannot be read, such as `5-2`
     │   └── BadOption            an option outside its choices or its range
     ├── ModelError
+    │   ├── NotDownloaded        the weights are published, but not on this machine yet
     │   ├── WeightsMissing       the file with the weights is not where it should be
     │   ├── WeightsDamaged       the weights do not fit the network, or their checksum is wrong
     │   └── ModelFailed          the network raised while it ran
@@ -101,6 +104,14 @@ class UnknownChannel(UnknownThing):
     code = "unknown_channel"
 
 
+class UnknownCell(UnknownThing):
+    code = "unknown_cell"
+
+
+class NoWeights(UnknownThing):
+    code = "no_weights"
+
+
 class UnknownJob(UnknownThing):
     code = "unknown_job"
 
@@ -123,6 +134,10 @@ class ModelError(ConvscopeError):
     """A network that cannot be loaded or run."""
 
     code = "model_error"
+
+
+class NotDownloaded(ModelError):
+    code = "not_downloaded"
 
 
 class WeightsMissing(ModelError):

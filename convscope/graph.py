@@ -8,6 +8,7 @@ some later operation still overwrites is noticed by its version counter and kept
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -48,6 +49,8 @@ class Graph:
     `kept` are the nodes of `traced` whose values are layers, by layer name; `overwritten` are
     those that need a copy. Without `traced` all layers come from hooks. `answer` is the layer with
     the logits, `probabilities` the one with their softmax, if the answer is a row of classes.
+    `unclear` are layers taken from an operation that gives several tensors and does more than
+    split one: of which cells they are made is not known.
     """
 
     layers: tuple[Layer, ...]
@@ -58,6 +61,12 @@ class Graph:
     overwritten: frozenset[fx.Node]
     closed: frozenset[str]
     notes: tuple[str, ...]
+    unclear: frozenset[str] = frozenset()
+
+    @cached_property
+    def layer_of(self) -> dict[fx.Node, str]:
+        """The layer that a node's value is, by node."""
+        return {node: name for name, node in self.kept.items()}
 
 
 def build(
@@ -105,6 +114,7 @@ def _from_trace(recorder: Recorder) -> Graph:
         overwritten=recorder.overwritten(),
         closed=recorder.closed,
         notes=notes,
+        unclear=frozenset(layering.unclear_layers),
     )
 
 

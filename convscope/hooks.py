@@ -6,7 +6,7 @@ Operations that are no modules (an addition written as `+`) stay out of sight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, NamedTuple
 
@@ -14,6 +14,8 @@ import torch
 from torch import nn
 
 from convscope.trace import CONTAINERS
+
+Copy = Callable[[torch.Tensor], torch.Tensor]
 
 
 class Unique:
@@ -39,11 +41,15 @@ class Seen(NamedTuple):
     source: torch.Size
 
 
+def detached(output: torch.Tensor) -> torch.Tensor:
+    return output.detach().clone()
+
+
 @contextmanager
-def watching(module: nn.Module, prefix: str) -> Iterator[list[Seen]]:
+def watching(module: nn.Module, prefix: str, copy: Copy = detached) -> Iterator[list[Seen]]:
     """Collect what every module inside `module` gives, in the order they finish.
 
-    The outputs are copies. The hooks come off again even when the pass fails.
+    The outputs are copies, as `copy` makes them. The hooks come off again even when the pass fails.
     """
     seen: list[Seen] = []
 
@@ -51,7 +57,7 @@ def watching(module: nn.Module, prefix: str) -> Iterator[list[Seen]]:
         def hook(_module: nn.Module, inputs: Any, output: Any) -> None:
             if isinstance(output, torch.Tensor):
                 source = inputs[0] if inputs and isinstance(inputs[0], torch.Tensor) else output
-                seen.append(Seen(path, output.detach().clone(), source.shape))
+                seen.append(Seen(path, copy(output), source.shape))
 
         return hook
 

@@ -33,6 +33,7 @@ class Layering:
         self.answer = ""
         # Operations that give several tensors and do more than split one.
         self.unclear: set[fx.Node] = set()
+        self.unclear_layers: set[str] = set()
 
     def add(self, node: fx.Node) -> None:
         if node.op == "placeholder":
@@ -114,11 +115,15 @@ class Layering:
             self.names(name), op, kind, path, inputs, shape, parameters, macs, hyperparameters,
             reach.public() if reach else None,
         )  # fmt: skip
+        if unclear:
+            self.unclear_layers.add(layer.name)
         self._keep(node, layer, reach)
 
     def _keep(self, node: fx.Node, layer: Layer, reach: Field | None) -> None:
         self.layers.append(layer)
         self.kept[layer.name] = node
+        # Outputs are kept without it; arguments such as `dim` count it.
+        node.meta["batched"] = self.recorder.values[node].dim() > len(layer.shape)
         self.sources[node] = (layer.name,)
         self.fields[layer.name] = reach
         self.shapes[layer.name] = layer.shape

@@ -17,6 +17,7 @@ from convscope.graph import Graph, build
 from convscope.layers import Layer
 from convscope.models.card import Card
 from convscope.preprocess import Preprocess
+from convscope.sight import Sight
 
 IMAGENET = Preprocess(
     channels=3,
@@ -102,6 +103,15 @@ class Network:
     def carry_out(self, picture: torch.Tensor) -> Pass:
         """Every layer's output for one preprocessed picture `(C, H, W)`."""
         return self._program(picture, self.layout)
+
+    def differentiable(self, picture: torch.Tensor) -> Pass:
+        """The same, with outputs from which autograd finds the way back to `picture`."""
+        return self._program.differentiable(picture, self.layout)
+
+    @cached_property
+    def sight(self) -> Sight:
+        """Which cells of the layers before it one cell of a layer sees."""
+        return Sight(self.layers, self.graph.unclear)
 
 
 def _traced(module: nn.Module, shape: tuple[int, int, int], layout: str) -> tuple[Graph, str]:

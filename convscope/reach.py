@@ -57,6 +57,8 @@ def field_after(step: Step) -> Field | None:
 
 
 def _window(step: Step) -> Field | None:
+    if len(step.fields) != 1:
+        return None  # kernels that are computed from the picture see it too
     (field,) = step.fields
     if field is None or len(step.shape) != 3 or "kernel_size" not in step.parameters:
         return None
@@ -107,7 +109,7 @@ def _across_channels(step: Step) -> Field | None:
 def _everywhere(step: Step) -> Field | None:
     """Statistics over the whole map: every cell depends on every other."""
     field = merged(step.fields)
-    if field is None:
+    if field is None or len(step.parameters.get("normalized_shape", step.shape)) != len(step.shape):
         return None
     return field.whole(len(field.y), len(field.x))
 

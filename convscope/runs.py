@@ -75,6 +75,10 @@ class Run:
         values.flags.writeable = False
         return values
 
+    def tensor(self, layer: str) -> torch.Tensor:
+        """The same as torch computed it, without the batch axis; raises `UnknownLayer`."""
+        return self._outputs[self.layer(layer).name]
+
     def layer(self, name: str) -> Layer:
         """The layer of a name, if this photo reached it; raises `UnknownLayer`."""
         if name in self._by_name:

@@ -41,11 +41,14 @@ KINDS: dict[type[errors.ConvscopeError], Kind] = {
     errors.UnknownRun: Kind(404, "There is no such run"),
     errors.UnknownLayer: Kind(404, "There is no such layer"),
     errors.UnknownChannel: Kind(404, "There is no such channel"),
+    errors.UnknownCell: Kind(404, "There is no such cell"),
+    errors.NoWeights: Kind(404, "The layer has no weights"),
     errors.UnknownJob: Kind(404, "There is no such job"),
     errors.BadRequest: Kind(400, "The request cannot be carried out"),
     errors.BadChannels: Kind(400, "The channel list cannot be read"),
     errors.BadOption: Kind(400, "An option is outside its choices"),
     errors.ModelError: Kind(500, "The network cannot be used"),
+    errors.NotDownloaded: Kind(409, "The network's weights are not downloaded"),
     errors.WeightsMissing: Kind(503, "The network's weights are missing"),
     errors.WeightsDamaged: Kind(500, "The network's weights are damaged"),
     errors.ModelFailed: Kind(500, "The network failed"),
@@ -84,19 +87,27 @@ def problem(
     code: str, kind: Kind, detail: str, fields: list[FieldProblem] | None = None
 ) -> Response:
     """The answer for one error; it is never cached."""
-    body = Problem(
+    return Response(
+        _document(code, kind, detail, fields).model_dump_json(exclude_none=True),
+        kind.status,
+        {**kind.headers, "Cache-Control": "no-store"},
+        MEDIA_TYPE,
+    )
+
+
+def problem_of(error: errors.ConvscopeError) -> Problem:
+    """What would be answered for an error, as a part of another answer."""
+    return _document(error.code, kind_of(type(error)), str(error), None)
+
+
+def _document(code: str, kind: Kind, detail: str, fields: list[FieldProblem] | None) -> Problem:
+    return Problem(
         type=f"/docs#{code}",
         title=kind.title,
         status=kind.status,
         detail=encodable(detail),
         code=code,
         errors=fields,
-    )
-    return Response(
-        body.model_dump_json(exclude_none=True),
-        kind.status,
-        {**kind.headers, "Cache-Control": "no-store"},
-        MEDIA_TYPE,
     )
 
 

@@ -1,0 +1,136 @@
+"""Which cells of every layer before it one cell of a layer sees: its receptive field on the way.
+
+The rules are those of `convscope/reach.py`, asked for one step at a time: what one operation reads
+of each of its inputs. A cell's field is carried back from layer to layer and cut to the maps on the
+way, so that what it shows is there. Where two ways lead to one layer, both count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from convscope.fields import Axis, Field
+from convscope.layers import Layer
+from convscope.reach import Step, field_after
+
+# Beyond any map: merged with another field it leaves that field as it is.
+FAR = 1 << 40
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A rectangle of cells of every channel, first and last included: `(first, last)` each."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+
+    def union(self, other: Patch) -> Patch:
+        """The smallest patch that holds both."""
+        return Patch(_hull(self.rows, other.rows), _hull(self.columns, other.columns))
+
+
+class Sight:
+    """The layers of a network, looked back through from any cell.
+
+    `unclear` are the layers of which it is not known what they read.
+    """
+
+    def __init__(self, layers: Sequence[Layer], unclear: Collection[str] = ()) -> None:
+        self._layers = layers
+        self._unclear = frozenset(unclear)
+        self._place = {layer.name: place for place, layer in enumerate(layers)}
+        # What a layer reads of each of its inputs, once somebody asked.
+        self._reads: dict[str, Mapping[str, Field | None]] = {}
+
+    def __call__(self, layer: str, y: int, x: int) -> dict[str, Patch]:
+        """What cell `(y, x)` sees of every layer before it, by name, the last layer first.
+
+        Left out are the layers of which it sees nothing, and those of which that is not known: what
+        lies before an operation that `convscope/reach.py` has no rule for, and all where the layer
+        is neither maps nor a vector.
+        """
+        if layer not in self._place or not _spatial(self._shape(layer)):
+            return {}
+        seen, unknown = {layer: Patch((y, y), (x, x))}, set[str]()
+        for current in reversed(self._layers[: self._place[layer] + 1]):
+            if current.name in unknown:
+                unknown.update(current.inputs)
+            elif current.name in seen:
+                self._look_back(current, seen, unknown)
+        before = reversed(self._layers[: self._place[layer]])
+        return {
+            each.name: seen[each.name]
+            for each in before
+            if each.name in seen and each.name not in unknown
+        }
+
+    def _look_back(self, layer: Layer, seen: dict[str, Patch], unknown: set[str]) -> None:
+        """Add what the cells seen of one layer read of its inputs."""
+        for name, field in self._reads_of(layer).items():
+            if field is None:
+                unknown.add(name)
+                continue
+            patch = _read(field, seen[layer.name], self._shape(name))
+            if patch is not None:
+                seen[name] = patch.union(seen.get(name, patch))
+
+    def _reads_of(self, layer: Layer) -> Mapping[str, Field | None]:
+        if layer.name not in self._reads:
+            self._reads[layer.name] = {name: self._read_of(layer, name) for name in layer.inputs}
+        return self._reads[layer.name]
+
+    def _read_of(self, layer: Layer, name: str) -> Field | None:
+        """For each cell of `layer` the first and the last cell that it reads of one input."""
+        shapes = [self._shape(each) for each in layer.inputs]
+        if layer.name in self._unclear or not all(_spatial(each) for each in shapes):
+            return None
+        fields = [
+            Field.of_input(*_plane(shape)) if each == name else _nowhere(*_plane(shape))
+            for each, shape in zip(layer.inputs, shapes, strict=True)
+        ]
+        inputs = list(zip(fields, shapes, strict=True))
+        read = field_after(Step(layer.op, layer.kind, inputs, layer.shape, layer.hyperparameters))
+        # A rule that leaves an input out of account does not know what is read of it.
+        return None if read is None or read.y.first.max() >= FAR else read
+
+    def _shape(self, layer: str) -> tuple[int, ...]:
+        return self._layers[self._place[layer]].shape
+
+
+def _spatial(shape: tuple[int, ...]) -> bool:
+    """Has it maps of rows and columns, or is it a vector, which is a map of one cell each?"""
+    return len(shape) in (1, 3)
+
+
+def _plane(shape: tuple[int, ...]) -> tuple[int, int]:
+    return (shape[1], shape[2]) if len(shape) == 3 else (1, 1)
+
+
+def _nowhere(height: int, width: int) -> Field:
+    def nothing(cells: int) -> Axis:
+        return Axis(np.full(cells, FAR), np.full(cells, -FAR), 1)
+
+    return Field(nothing(height), nothing(width))
+
+
+def _read(field: Field, patch: Patch, shape: tuple[int, ...]) -> Patch | None:
+    """What the cells of a patch read, cut to the map; None where it all lies in the padding."""
+    height, width = _plane(shape)
+    rows = _cut(field.y, patch.rows, height)
+    columns = _cut(field.x, patch.columns, width)
+    return Patch(rows, columns) if rows and columns else None
+
+
+def _cut(axis: Axis, cells: tuple[int, int], length: int) -> tuple[int, int] | None:
+    within = slice(cells[0], cells[1] + 1)
+    # Cell by cell, because one whose window lies in the padding altogether reads nothing.
+    first, last = np.maximum(axis.first[within], 0), np.minimum(axis.last[within], length - 1)
+    some = first <= last
+    return (int(first[some].min()), int(last[some].max())) if some.any() else None
+
+
+def _hull(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return min(one[0], other[0]), max(one[1], other[1])
