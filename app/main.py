@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from app.api import (
     colormaps,
+    graph,
     handlers,
     health,
     images,
@@ -29,6 +30,7 @@ from app.metrics import Metrics, MetricsMiddleware
 from app.pages import docs, explore
 from app.pages.templates import STATIC
 from app.security import HeadersMiddleware, HostMiddleware, OriginMiddleware, allowed_hosts
+from app.store.graphs import Graphs
 from app.store.images import Images, Keeping
 from app.store.networks import Networks
 from app.store.runs import Runs
@@ -39,7 +41,7 @@ from convscope.photo import Limits
 BASE = "/api/v1"
 # What static/js/flow/run.js asks for on a screen of ordinary density.
 PAGE_MAPS, PAGE_SIDE = 8, 42
-NOUNS = (samples, images, models, runs, layers, sheet, maps, colormaps)
+NOUNS = (samples, images, models, graph, runs, layers, sheet, maps, colormaps)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -64,6 +66,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.services = services
+    app.state.graphs = Graphs()
     _add_routes(app)
     _add_middleware(app, services)
     handlers.install(app)
