@@ -65,6 +65,19 @@ class Settings(BaseSettings):
         description="Threads that torch computes with; 0 leaves the choice to torch.",
     )
 
+    downloads_at_once: int = Field(
+        default=2, ge=1, description="Weights that are fetched at the same time."
+    )
+    downloads_waiting: int = Field(
+        default=32, ge=0, description="Downloads that may wait before the answer is 503."
+    )
+    download_silence_seconds: float = Field(
+        default=20.0, gt=0, description="Seconds for which a server may say nothing."
+    )
+    jobs_remembered: int = Field(
+        default=100, ge=0, description="Downloads that can be asked about when they are over."
+    )
+
     default_model: str = Field(
         default="efficientnet_lite0", description="Network that is loaded at start and shown first."
     )

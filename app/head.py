@@ -16,9 +16,10 @@ class HeadMiddleware:
             await self._app(scope, receive, send)
             return
 
-        async def without_body(message: Message) -> None:
-            if message["type"] == "http.response.body":
-                message = {**message, "body": b""}
-            await send(message)
+        async def start_alone(message: Message) -> None:
+            # The answer ends with its head: one that streams events would not end by itself.
+            if message["type"] == "http.response.start":
+                await send(message)
+                await send({"type": "http.response.body"})
 
-        await self._app({**scope, "method": "GET"}, receive, without_body)
+        await self._app({**scope, "method": "GET"}, receive, start_alone)

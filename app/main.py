@@ -14,6 +14,7 @@ from app.api import (
     handlers,
     health,
     images,
+    jobs,
     layers,
     maps,
     models,
@@ -32,16 +33,18 @@ from app.pages.templates import STATIC
 from app.security import HeadersMiddleware, HostMiddleware, OriginMiddleware, allowed_hosts
 from app.store.graphs import Graphs
 from app.store.images import Images, Keeping
+from app.store.jobs import Bounds, Jobs
 from app.store.networks import Networks
 from app.store.runs import Runs
 from app.store.worker import Worker
 from convscope import __version__
+from convscope.downloads import Patience, download
 from convscope.photo import Limits
 
 BASE = "/api/v1"
 # What static/js/flow/run.js asks for on a screen of ordinary density.
 PAGE_MAPS, PAGE_SIDE = 8, 42
-NOUNS = (samples, images, models, graph, runs, layers, sheet, maps, colormaps)
+NOUNS = (samples, images, models, graph, jobs, runs, layers, sheet, maps, colormaps)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -53,6 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         services.networks.start(lambda: _warm_up(services))
         yield
+        services.jobs.close()
         services.networks.close()
         services.worker.close()
 
@@ -88,7 +92,20 @@ def _services(settings: Settings) -> Services:
     images.on_removal(runs.forget)
     metrics.watch("convscope_run_cache_bytes", "Bytes of the runs in memory.", lambda: runs.nbytes)
     metrics.watch("convscope_queue_depth", "Runs waiting for the network.", lambda: worker.waiting)
-    return Services(settings, images, networks, worker, runs, metrics)
+    downloads = _downloads(settings, metrics)
+    return Services(settings, images, networks, worker, runs, downloads, metrics)
+
+
+def _downloads(settings: Settings, metrics: Metrics) -> Jobs:
+    patience = Patience(settings.download_silence_seconds)
+    jobs = Jobs(
+        lambda card, watch: download(card, watch=watch, patience=patience),
+        Bounds(settings.downloads_at_once, settings.downloads_waiting, settings.jobs_remembered),
+        metrics,
+    )
+    metrics.watch("convscope_downloads_running", "Downloads that go on.", lambda: jobs.running)
+    metrics.watch("convscope_downloads_waiting", "Downloads that wait.", lambda: jobs.waiting)
+    return jobs
 
 
 def _warm_up(services: Services) -> None:

@@ -44,6 +44,17 @@ class Metrics:
             ("event",),
             registry=self.registry,
         )
+        self._downloaded = Counter(
+            "convscope_downloaded_bytes",
+            "Bytes of weights that came over the line.",
+            registry=self.registry,
+        )
+        self._downloads = Counter(
+            "convscope_downloads",
+            "Downloads of weights that are over, by how they ended.",
+            ("status",),
+            registry=self.registry,
+        )
 
     def watch(self, name: str, words: str, read: Callable[[], float]) -> None:
         """Offer a figure that is read whenever the metrics are."""
@@ -57,6 +68,12 @@ class Metrics:
 
     def evicted(self, count: int) -> None:
         self._runs.labels("evicted").inc(count)
+
+    def downloaded(self, count: int) -> None:
+        self._downloaded.inc(count)
+
+    def download_over(self, status: str) -> None:
+        self._downloads.labels(status).inc()
 
     def text(self) -> bytes:
         return generate_latest(self.registry)

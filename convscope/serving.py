@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import sys
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,8 +79,9 @@ def server_for(settings: Settings) -> Server:
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    ready = app.state.services.networks.ready
-    return Server(config, _address(settings.host, settings.port), ready)
+    services = app.state.services
+    address = _address(settings.host, settings.port)
+    return Server(config, address, services.networks.ready, services.jobs.stop)
 
 
 def settings_of(**changes: object) -> Settings:
@@ -108,16 +110,29 @@ def _address(host: str, port: int) -> str:
 class Server(uvicorn.Server):
     """A server that says where it is as soon as it answers.
 
-    `ready` ends when the default network has run once, or holds why it could not.
+    `ready` ends when the default network has run once, or holds why it could not. `leave` is
+    called before it waits for answers that are still being sent: those that would not end by
+    themselves have to be ended.
     """
 
-    def __init__(self, config: uvicorn.Config, address: str, ready: Future[None]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        address: str,
+        ready: Future[None],
+        leave: Callable[[], None],
+    ) -> None:
         super().__init__(config)
         self.address = address
         self.ready = ready
+        self._leave = leave
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             sys.stdout.write(f"Convscope is at {self.address} (Ctrl-C stops it)\n")
             sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._leave()
+        await super().shutdown(sockets)

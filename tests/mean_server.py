@@ -146,7 +146,7 @@ def trickling(handler: Handler) -> None:
     handler.begin(200, {"Content-Length": str(len(CONTENT)), **TAGGED})
     for begin in range(0, len(CONTENT), 1000):
         handler.wfile.write(CONTENT[begin : begin + 1000])
-        if handler.server.released.wait(0.01):
+        if handler.server.released.wait(0.002):
             return
 
 

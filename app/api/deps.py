@@ -12,6 +12,8 @@ from app.api.caching import ask_each_time, stop_if_known
 from app.config import Settings
 from app.metrics import Metrics
 from app.store.images import Images
+from app.store.job import Job
+from app.store.jobs import Jobs
 from app.store.networks import Networks, split_run_id
 from app.store.runs import KeptRun, Runs
 from app.store.worker import Worker
@@ -30,6 +32,7 @@ class Services:
     networks: Networks
     worker: Worker
     runs: Runs
+    jobs: Jobs
     metrics: Metrics
 
 
@@ -51,12 +54,18 @@ async def _networks(all: ServicesDep) -> Networks:
     return all.networks
 
 
+def _jobs(all: ServicesDep) -> Jobs:
+    return all.jobs
+
+
 ImagesDep = Annotated[Images, Depends(_images)]
 NetworksDep = Annotated[Networks, Depends(_networks)]
+JobsDep = Annotated[Jobs, Depends(_jobs)]
 
 ImageId = Annotated[str, Path(description="Id of an uploaded image, or of a sample.")]
 ModelId = Annotated[str, Path(description="Id of a model, one of `GET /models`.")]
 RunId = Annotated[str, Path(description="Id of a run, from the answer to `POST /runs`.")]
+JobId = Annotated[str, Path(description="Id of a download, from `POST /models/{model}/download`.")]
 LayerName = Annotated[str, Path(description="Name of a layer, one of the run's `layers`.")]
 
 
@@ -78,8 +87,13 @@ async def _kept_run(request: Request, run: RunId, images: ImagesDep, all: Servic
     return await all.runs.get(run)
 
 
+async def _job(job: JobId, jobs: JobsDep) -> Job:
+    return jobs.find(job)
+
+
 StoredImage = Annotated[str, Depends(_stored_image)]
 KeptRunDep = Annotated[KeptRun, Depends(_kept_run)]
+JobDep = Annotated[Job, Depends(_job)]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from app.api.deps import ModelId, NetworksDep
+from app.api.deps import JobsDep, ModelId, NetworksDep
 from app.api.openapi import problems
 from app.api.schemas.models import ModelAnswer, ModelDetails, ModelsAnswer, Source, Status
 
@@ -16,13 +16,15 @@ router = APIRouter(tags=["models"])
 @router.get("/models", responses=problems(422))
 def get_models(
     networks: NetworksDep,
+    jobs: JobsDep,
+    *,
     source: Annotated[Source | None, Query(description="Only from there.")] = None,
     family: Annotated[str | None, Query(description="Only of this family.")] = None,
     status: Annotated[Status | None, Query(description="Only in this state.")] = None,
     q: Annotated[str | None, Query(description="Only with this in its id or name.")] = None,
 ) -> ModelsAnswer:
     """Every network, or those that all the filters given leave."""
-    models = [ModelAnswer.model_validate(card) for card in networks.list()]
+    models = [ModelAnswer.model_validate(card) for card in jobs.overlay(networks.list())]
     return ModelsAnswer(
         models=[
             model

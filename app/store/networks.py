@@ -67,9 +67,14 @@ class Networks:
         network: Network = _module("network").load(model)
         return network
 
+    def card(self, model: str) -> Card:
+        """What is known of a network without loading it; raises `UnknownModel`."""
+        card: Card = _module("models").find(model)
+        return card
+
     def run_id(self, model: str, image: str) -> str:
         """The id of a model's run on an image, the same everywhere; raises `UnknownModel`."""
-        return f"{image}.{_key_of(_module('models').find(model))}"
+        return f"{image}.{_key_of(self.card(model))}"
 
     def model_of(self, id: str) -> str:
         """The id of a run's model; raises `UnknownRun` where it names none of ours."""

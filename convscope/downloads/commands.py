@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
+from collections.abc import Callable
+from typing import TextIO
 
 from convscope.downloads.download import download
 from convscope.downloads.progress import Progress
@@ -11,6 +14,7 @@ from convscope.downloads.room import megabytes
 from convscope.downloads.watch import Watch
 
 CLEAR_LINE = "\r\x1b[K"
+SHOW_SECONDS = 0.1
 
 
 def add_download(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,7 +33,7 @@ def _download(options: argparse.Namespace) -> None:
     from convscope.models import find
 
     card = find(options.model)
-    line = _Line(card.weights.get("name", card.id))
+    line = Line(card.weights.get("name", card.id), sys.stderr)
     try:
         path = download(card, watch=Watch(line.show))
     finally:
@@ -37,22 +41,28 @@ def _download(options: argparse.Namespace) -> None:
     print(f"{card.id}: {megabytes(path.stat().st_size)} in {path}")
 
 
-class _Line:
-    """One line on standard error that is written anew, where somebody sees it."""
+class Line:
+    """One line that is written anew, ten times a second at most, where somebody sees it."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, out: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._name = name
-        self._seen = sys.stderr.isatty()
+        self._out = out
+        self._clock = clock
+        self._seen = out.isatty()
+        self._next = clock()
 
     def show(self, progress: Progress) -> None:
-        if self._seen:
-            sys.stderr.write(f"{CLEAR_LINE}{self._name}  {describe(progress)}")
-            sys.stderr.flush()
+        if self._seen and self._clock() >= self._next:
+            self._next = self._clock() + SHOW_SECONDS
+            self._write(f"{CLEAR_LINE}{self._name}  {describe(progress)}")
 
     def clear(self) -> None:
         if self._seen:
-            sys.stderr.write(CLEAR_LINE)
-            sys.stderr.flush()
+            self._write(CLEAR_LINE)
+
+    def _write(self, text: str) -> None:
+        self._out.write(text)
+        self._out.flush()
 
 
 def describe(progress: Progress) -> str:

@@ -21,20 +21,23 @@ def download(card: Card, *, watch: Watch | None = None, patience: Patience = USU
     torchvision's go to `torch.hub`'s folder and timm's to the hub's cache; what is there already
     is not fetched again. Raises `Cancelled` and every `DownloadError`.
     """
-    if not is_downloadable(card):
-        why = card.problem or "it needs nothing more and can be run as it is."
-        raise NotDownloadable(f"There is nothing to download for {card.name}: {why}")
+    require_downloadable(card)
     weights = card.weights
-    if "url" in weights:
+    if weights.get("url"):
         expected = Expected.of(weights)
         target = _torch_file(weights["name"])
         return fetch(weights["url"], target, expected=expected, watch=watch, patience=patience)
     return fetch_from_hub(weights["repo"], weights["file"], watch=watch)
 
 
-def is_downloadable(card: Card) -> bool:
-    """Whether a card names an address for its weights, be they here already or not."""
-    return bool(card.weights.get("url") or card.weights.get("repo"))
+def require_downloadable(card: Card) -> None:
+    """Raise `NotDownloadable` for a card that names no address for its weights.
+
+    Whether they are here already makes no difference.
+    """
+    if not (card.weights.get("url") or card.weights.get("repo")):
+        why = card.problem or "it needs nothing more and can be run as it is."
+        raise NotDownloadable(f"There is nothing to download for {card.name}: {why}")
 
 
 def kept(card: Card) -> Path | None:

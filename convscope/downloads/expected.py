@@ -25,7 +25,7 @@ class Expected:
     def of(cls, weights: Mapping[str, Any]) -> Self:
         """From the `weights` of a card."""
         digest = weights.get("sha256") or weights.get("sha256_prefix") or ""
-        return cls(str(digest).lower(), weights.get("bytes"))
+        return cls(str(digest).lower(), weights.get("bytes") or weights.get("about_bytes"))
 
     def is_met_by(self, path: Path) -> bool:
         """Whether a file is there and, where a digest is known, has it."""

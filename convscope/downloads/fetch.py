@@ -84,7 +84,6 @@ class _Download:
             self._part.tidy()
             raise
         self._part.finish()
-        self._watch.finish()
 
     def _check(self) -> None:
         try:

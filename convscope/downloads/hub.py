@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Self
@@ -13,7 +14,7 @@ from convscope.downloads.watch import Watch
 from convscope.errors import DownloadDamaged
 
 PIECE_BYTES = 2**20
-SHA256_DIGITS = 64
+SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def fetch_from_hub(
@@ -42,16 +43,21 @@ def fetch_from_hub(
         # That base is the error of the client that this version of the library speaks through.
         raise worded(error, repo, file) from error
     _check(Path(found), expected, f"https://huggingface.co/{repo}")
-    watch.finish()
     return Path(found)
 
 
 def kept_of_hub(repo: str, file: str, cache: Path | None = None) -> Path | None:
-    """Where the cache has the file, looked up without a request; None where it has not."""
+    """Where the cache has the file undamaged, looked up without a request; None where it has not.
+
+    The cache names the bytes of a large file by their SHA-256.
+    """
     from huggingface_hub import try_to_load_from_cache
 
     found = try_to_load_from_cache(repo, file, cache_dir=cache)
-    return Path(found) if isinstance(found, str) else None
+    if not isinstance(found, str):
+        return None
+    path = Path(found)
+    return path if _named_by(path.resolve().name).is_met_by(path) else None
 
 
 def _library() -> ModuleType:
@@ -72,8 +78,12 @@ def _told_by(library: ModuleType, repo: str, file: str, endpoint: str | None) ->
     """What the hub says of the file: its size, and its SHA-256 where it is a large one."""
     url = library.hf_hub_url(repo, file, endpoint=endpoint)
     told = library.get_hf_file_metadata(url, endpoint=endpoint)
-    etag = told.etag or ""
-    return Expected(etag if len(etag) == SHA256_DIGITS else "", told.size)
+    return _named_by(told.etag or "", told.size)
+
+
+def _named_by(etag: str, size: int | None = None) -> Expected:
+    """A large file's ETag is its SHA-256; a small one's is a hash of another kind."""
+    return Expected(etag if SHA256.fullmatch(etag) else "", size)
 
 
 def _make_sure_of_room(library: ModuleType, cache: Path | None, expected: Expected) -> None:

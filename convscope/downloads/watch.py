@@ -36,13 +36,7 @@ class Watch:
     def advance(self, count: int) -> None:
         """Say that `count` bytes more are there; raises `Cancelled`."""
         self.check()
-        progress = self._meter.add(count)
-        if progress is not None:
-            self._report(progress)
-
-    def finish(self) -> None:
-        """Say how far it came, whenever the last report was."""
-        self._report(self._meter.now())
+        self._report(self._meter.add(count))
 
     def check(self) -> None:
         """Raise `Cancelled` where that was asked for."""

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
+from tests.shelf import Shelf
 
 BASE = "http://127.0.0.1:8000"
 API = "/api/v1"
@@ -47,3 +48,11 @@ def run(client: TestClient) -> str:
     """The id of the default network's run on the cat."""
     answer = client.post(f"{API}/runs", json={"model": "efficientnet_lite0", "image": "cat"})
     return str(answer.json()["id"])
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shelf:
+    """Networks to download, none of them at first."""
+    shelf = Shelf(tmp_path / "torch" / "hub" / "checkpoints")
+    shelf.install(monkeypatch)
+    return shelf

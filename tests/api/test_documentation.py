@@ -15,6 +15,7 @@ from app.api.errors import KINDS, WEB_KINDS
 from app.config import Settings
 from tests.api.conftest import BASE
 from tests.api.pictures import encoded, picture, upload
+from tests.shelf import MODEL, Shelf
 
 DOCS = Path(__file__).parents[2] / "docs"
 API_PAGE = (DOCS / "API.md").read_text(encoding="utf-8")
@@ -54,6 +55,8 @@ class Curl:
                     curl.method, curl.form = "POST", next(words)
                 case "-o":
                     next(words)
+                case "-N":
+                    pass
                 case _:
                     assert not word.startswith("-"), word
                     curl.url = word
@@ -69,9 +72,17 @@ class Curl:
         )
 
 
+@pytest.fixture(autouse=True)
+def downloaded(shelf: Shelf) -> None:
+    """A network to download, whose weights are here already."""
+    shelf.put(shelf.add("http://127.0.0.1:1/nobody"))
+
+
 def filled(line: str, client: TestClient, run: str) -> str:
     image = upload(client, encoded(picture(seed=41))).json()["id"]
+    job = client.post(f"/api/v1/models/{MODEL}/download").json()["id"]
     values = {"$api": f"{BASE}/api/v1", "$base": BASE, "$image": image, "$run": run}
+    values |= {"$model": MODEL, "$job": job}
     for name, value in values.items():
         line = line.replace(name, value)
     return line

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from convscope.kinds import ALL_KINDS
 
 BINARY = {"/api/v1/images/{image}", "/api/v1/runs/{run}/input", "/metrics"} | {
-    "/api/v1/runs/{run}/layers/{layer}/maps"
+    "/api/v1/runs/{run}/layers/{layer}/maps",
+    "/api/v1/jobs/{job}/events",
 }
 
 
@@ -30,6 +31,10 @@ def test_every_row_of_the_contract_is_there(client: TestClient) -> None:
         ("delete", "/images/{image}"),
         ("get", "/models"),
         ("get", "/models/{model}"),
+        ("post", "/models/{model}/download"),
+        ("get", "/jobs/{job}"),
+        ("get", "/jobs/{job}/events"),
+        ("delete", "/jobs/{job}"),
         ("post", "/runs"),
         ("get", "/runs/{run}"),
         ("get", "/runs/{run}/input"),
@@ -66,7 +71,7 @@ def test_every_error_is_a_problem(client: TestClient) -> None:
         errors = {status: each for status, each in call["responses"].items() if status >= "400"}
         assert {"421", "500"} <= set(errors), (method, path)
         assert ("422" in errors) == bool(call.get("parameters") or call.get("requestBody"))
-        if "{run}" in path or "{image}" in path or "{model}" in path:
+        if "{run}" in path or "{image}" in path or "{model}" in path or "{job}" in path:
             assert "404" in errors
         for error in errors.values():
             assert list(error["content"]) == ["application/problem+json"], (method, path)
