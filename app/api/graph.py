@@ -69,7 +69,7 @@ def _answer(model: str, drawn: Picture) -> bytes:
             "height": drawn.height,
             "nodes": [_placed(node, spot) for node, spot in drawn.nodes],
             "frames": [_placed(frame, spot) for frame, spot in drawn.frames],
-            "edges": [{**vars(edge), "points": line} for edge, line in drawn.edges],
+            "edges": [{**vars(edge), **vars(line)} for edge, line in drawn.edges],
         }
     )
     return answer.model_dump_json().encode()

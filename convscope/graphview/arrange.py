@@ -20,10 +20,11 @@ BEND = Box(0.0, 0.0)
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Boxes and the lines of links, each in the order they were given."""
+    """Boxes, and the lines of links and whether they are skips, each in the order given."""
 
     placed: tuple[Placed, ...]
     lines: tuple[tuple[Point, ...], ...]
+    skips: tuple[bool, ...]
 
     @property
     def left(self) -> float:
@@ -49,13 +50,14 @@ def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> Arrangement:
     passed = _passed(len(boxes), pairs, skips)
     placing = _Placing(boxes, links, rows([box.place for box in boxes], carrying), passed)
     placed = placing.place()
-    lines = [
-        arc(link, placed[: len(boxes)], passed[pair])
-        if (pair := (link.source, link.target)) in skips
-        else route(link, [placed[vertex] for vertex in placing.rows.ways[pair]])
-        for link in links
-    ]
-    return Arrangement(tuple(placed[: len(boxes)]), tuple(lines))
+    skipping = tuple((link.source, link.target) in skips for link in links)
+    lines = tuple(
+        arc(link, placed[: len(boxes)], passed[link.source, link.target])
+        if skips_others
+        else route(link, [placed[vertex] for vertex in placing.rows.ways[link.source, link.target]])
+        for link, skips_others in zip(links, skipping, strict=True)
+    )
+    return Arrangement(tuple(placed[: len(boxes)]), lines, skipping)
 
 
 def _passed(count: int, pairs: set[Pair], skips: set[Pair]) -> dict[Pair, list[int]]:

@@ -17,8 +17,9 @@ from convscope.graphview.wiring import ITSELF, End, Inlet, Wire, Wiring
 class Layout:
     """What is in a frame, from the frame's upper left corner on.
 
-    `corners` are the upper left corners of its items by id, `lines` those of its wires; `inlets`
-    and `outlets` say how far right of its middle edges cross its upper and its lower border.
+    `corners` are the upper left corners of its items by id; `lines` those of its wires, of which
+    some are `skips`. `inlets` and `outlets` say how far right of its middle edges cross its upper
+    and its lower border.
     """
 
     frame: Frame
@@ -26,6 +27,7 @@ class Layout:
     height: float
     corners: dict[str, Point]
     lines: dict[Wire, tuple[Point, ...]]
+    skips: frozenset[Wire]
     inlets: dict[str | Inlet, float]
     outlets: dict[str | Inlet, float]
     inner: dict[str, Layout]
@@ -63,6 +65,9 @@ class _Frame:
                 wire: tuple((x + dx, y + dy) for x, y in line)
                 for wire, line in zip(self.wires, arrangement.lines, strict=True)
             },
+            frozenset(
+                wire for wire, skip in zip(self.wires, arrangement.skips, strict=True) if skip
+            ),
             {port: ports[ITSELF, port] for port in self.inlets},
             {port: ports[ITSELF, port] for port in self.outlets},
             self.inner,

@@ -26,16 +26,27 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A network as it is drawn; node and frame ids are unique.
+class Line:
+    """The way of an edge, as the points of a smooth curve.
 
-    `lines` has the points of every edge: of a smooth curve that begins at the first, ends at the
-    last and touches the middles of the lines between them. `expanded` are the open blocks.
+    The curve begins at the first, ends at the last and touches the middles of the lines between
+    them. A `skip` is drawn as an arc beside another way to the same place.
+    """
+
+    points: tuple[Point, ...]
+    skip: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A network as it is drawn; the ids of nodes and frames are unique.
+
+    `expanded` are the open blocks, the outer before the inner.
     """
 
     nodes: tuple[tuple[Node, Spot], ...]
     frames: tuple[tuple[Frame, Spot], ...]
-    edges: tuple[tuple[Edge, tuple[Point, ...]], ...]
+    edges: tuple[tuple[Edge, Line], ...]
     width: float
     height: float
     expanded: tuple[str, ...]
@@ -92,15 +103,17 @@ def _node_spot(node: Node, layout: Layout, corner: Point) -> Spot:
     )
 
 
-def _line(wires: Sequence[tuple[Layout, Point, Wire]]) -> tuple[Point, ...]:
+def _line(wires: Sequence[tuple[Layout, Point, Wire]]) -> Line:
     """The line of an edge, put together from its wires."""
     points = [
         _rounded(_sum(corner, point))
         for layout, corner, wire in wires
         for point in layout.lines[wire]
     ]
-    return tuple(
-        point for point, before in zip(points, [None, *points], strict=False) if point != before
+    before = [None, *points[:-1]]
+    return Line(
+        tuple(point for point, last in zip(points, before, strict=True) if point != last),
+        any(wire in layout.skips for layout, _, wire in wires),
     )
 
 

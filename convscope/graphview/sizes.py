@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LAYER = (156.0, 44.0)
+LAYER = (156.0, 48.0)
 BLOCK = (156.0, 64.0)
 HEADER = 20.0  # of a frame, with its name
 PADDING = 12.0  # of a frame, left and right

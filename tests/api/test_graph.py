@@ -39,7 +39,7 @@ def test_a_graph_has_its_documented_parts(client: TestClient) -> None:
             "id", "label", "path", "layers", "frame", "x", "y", "width", "height",
         }  # fmt: skip
     for edge in found["edges"]:
-        assert set(edge) == {"source", "target", "layers", "shape", "known", "points"}
+        assert set(edge) == {"source", "target", "layers", "shape", "known", "skip", "points"}
 
 
 def test_every_layer_is_in_exactly_one_node(client: TestClient) -> None:

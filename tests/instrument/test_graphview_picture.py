@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from convscope.graphview.blocks import tree
 from convscope.graphview.geometry import Point
+from convscope.graphview.grouping import Edge
 from convscope.graphview.picture import Picture, Spot, draw
 from convscope.layers import Layer
 from tests.instrument.graph_networks import REAL, expansions, layers, made_up
@@ -20,6 +21,10 @@ SLACK = 0.2  # of pixels: everything is rounded to a tenth
 
 def spots(picture: Picture) -> dict[str, Spot]:
     return {each.id: spot for each, spot in (*picture.nodes, *picture.frames)}
+
+
+def lines(picture: Picture) -> Iterator[tuple[Edge, tuple[Point, ...]]]:
+    return ((edge, line.points) for edge, line in picture.edges)
 
 
 def overlap(one: Spot, other: Spot) -> bool:
@@ -74,7 +79,7 @@ def assert_tidy(picture: Picture) -> None:
 
 def assert_lines_meet_their_nodes(picture: Picture) -> None:
     of = spots(picture)
-    for edge, line in picture.edges:
+    for edge, line in lines(picture):
         source, target = of[edge.source], of[edge.target]
         assert all(
             -SLACK <= x <= picture.width + SLACK and -SLACK <= y <= picture.height + SLACK
@@ -90,7 +95,7 @@ def assert_lines_meet_their_nodes(picture: Picture) -> None:
 
 def assert_lines_pass_beside(picture: Picture) -> None:
     """No line goes through a node that is not its own."""
-    for edge, line in picture.edges:
+    for edge, line in lines(picture):
         for x, y in curve(line):
             for node, spot in picture.nodes:
                 within = spot.x < x - 1 < x + 1 < spot.x + spot.width
@@ -128,7 +133,7 @@ def test_networks_of_any_shape_are_drawn_tidily(
 def test_a_chain_is_one_straight_column() -> None:
     picture = draw(layers("lenet5"))
     assert len({spot.x for _, spot in picture.nodes}) == 1
-    assert all(len(line) == 2 and line[0][0] == line[1][0] for _, line in picture.edges)
+    assert all(len(line) == 2 and line[0][0] == line[1][0] for _, line in lines(picture))
 
 
 def test_branches_stand_side_by_side_around_what_they_read() -> None:
@@ -150,7 +155,7 @@ def test_a_skip_is_an_arc_into_the_side_of_its_addition() -> None:
     of = spots(picture)
     (line,) = (
         line
-        for edge, line in picture.edges
+        for edge, line in lines(picture)
         if (edge.source, edge.target) == ("pool", "block1.0.add")
     )
     added = of["block1.0.add"]
@@ -158,11 +163,26 @@ def test_a_skip_is_an_arc_into_the_side_of_its_addition() -> None:
     assert max(x for x, _ in line) > added.x + added.width
 
 
+def test_what_has_another_way_around_it_is_a_skip() -> None:
+    skips = {
+        (edge.source, edge.target)
+        for edge, line in draw(layers("efficientnet_mini_b0"), ["all"]).edges
+        if line.skip
+    }
+    named = {layer.name: layer for layer in layers("efficientnet_mini_b0")}
+    joined = {target for _, target in skips}
+    assert {named[target].kind for target in joined} == {"addition", "multiplication"}
+    assert {
+        n for n, layer in named.items() if layer.kind in ("addition", "multiplication")
+    } == joined
+    assert not any(line.skip for _, line in draw(layers("googlenet_mini"), ["all"]).edges)
+
+
 def test_longer_arcs_lie_further_out() -> None:
     picture = draw(layers("densenet201"), ["features.denseblock1"])
     reach = {
         edge.target: max(x for x, _ in line)
-        for edge, line in picture.edges
+        for edge, line in lines(picture)
         if edge.source == "features.denseblock1.denselayer1"
     }
     assert len(reach) == 6

@@ -53,6 +53,7 @@ class GraphEdge(Answer):
     known: bool = Field(
         description="False: the two merely ran one after the other, in code that was not traced."
     )
+    skip: bool = Field(description="It leads past what else leads there, as an arc.")
     points: list[tuple[Pixels, Pixels]] = Field(
         description="Of a smooth curve from the first to the last, which touches the middles of "
         "the lines between them."
