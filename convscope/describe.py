@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from contextlib import suppress
 from typing import Any
 
 from torch import fx, nn
@@ -53,10 +54,12 @@ def named_arguments(node: fx.Node, traced: fx.GraphModule) -> dict[str, Any]:
         normalized = node.normalized_arguments(traced, normalize_to_only_use_kwargs=True)
         return dict(normalized.kwargs) if normalized is not None else {}
     except RuntimeError:
-        # Several overloads fit, as `padding` may be numbers or a word; their names are the same.
+        # Several overloads fit, as `padding` may be numbers or a word: the first that takes these
+        # arguments names them.
         assert callable(node.target)
         for signature in get_signature_for_torch_op(node.target) or ():
-            return dict(signature.bind(*node.args, **node.kwargs).arguments)
+            with suppress(TypeError):
+                return dict(signature.bind(*node.args, **node.kwargs).arguments)
         return {}
 
 

@@ -154,3 +154,11 @@ def test_a_convolution_written_as_a_function_is_described_as_a_module_is():
     assert (named["kernel_size"], named["stride"], named["padding"]) == ([3, 5], [2, 2], [1, 1])
     assert conv.receptive_field.size == (3, 5)
     assert conv.parameters == 3 * 4 * 15 + 4
+
+
+def test_a_function_is_described_by_the_overload_that_takes_its_arguments():
+    class Spread(nn.Module):
+        def forward(self, x):
+            return torch.var(x, dim=-1, keepdim=True)
+
+    assert by_name(Spread(), (3, 8, 8))["var"].hyperparameters == {"dim": -1, "keepdim": True}
