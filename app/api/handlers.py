@@ -17,9 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.api import errors
 from app.api.invalid import field_problem
 from app.api.methods import methods_at
+from app.pages.missing import is_for_a_person, missing_page
 from convscope.errors import ConvscopeError
 
 log = logging.getLogger("uvicorn.error")
+
+# What an error may be answered with: a problem, or the page for an address without one.
+OURS = (errors.MEDIA_TYPE, "text/html; charset=utf-8")
 
 
 def install(app: FastAPI) -> None:
@@ -39,6 +43,8 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     status, path = HTTPStatus(error.status_code), request.url.path
     headers = dict(error.headers or {})
+    if status == HTTPStatus.NOT_FOUND and is_for_a_person(request):
+        return missing_page(request)
     match status:
         case HTTPStatus.NOT_FOUND:
             detail = f"There is nothing at {path}."
@@ -94,7 +100,7 @@ class ProblemMiddleware:
 
 def _is_foreign(start: Message) -> bool:
     headers = Headers(raw=start["headers"])
-    return start["status"] >= 400 and headers.get("content-type") != errors.MEDIA_TYPE
+    return start["status"] >= 400 and headers.get("content-type") not in OURS
 
 
 def _last_answer(error: Exception) -> Response:

@@ -13,7 +13,8 @@ from convscope.samples import list_samples
 router = APIRouter(include_in_schema=False)
 
 # Scripts of other pages, and types without code: no part of this page.
-NOT_PRELOADED = {"docs.js", "early.js", "types.js"}
+NOT_PRELOADED = {"docs.js", "early.js", "networks.js", "types.js"}
+OTHER_PAGES = "networks/"
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -34,4 +35,6 @@ def _modules() -> list[str]:
     """The page's modules, so that the browser fetches all at once and not import by import."""
     folder = STATIC / "js"
     paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
-    return [path for path in paths if path not in NOT_PRELOADED]
+    return [
+        path for path in paths if path not in NOT_PRELOADED and not path.startswith(OTHER_PAGES)
+    ]

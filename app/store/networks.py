@@ -59,6 +59,11 @@ class Networks:
         """Wait until networks can be used; raises what importing them raised."""
         await asyncio.shield(asyncio.wrap_future(self._imported))
 
+    @property
+    def is_imported(self) -> bool:
+        """Whether networks can be used by now."""
+        return self._imported.done() and self._imported.exception() is None
+
     def list(self) -> tuple[Card, ...]:
         return tuple(_module("models").list_models())
 

@@ -16,7 +16,7 @@ export function themeNow() {
 /**
  * The switch between light and dark; choosing what the system has anyway forgets the choice.
  *
- * @param {Store} store
+ * @param {Pick<Store, "put">} store
  */
 export function mountTheme(store) {
   const button = find("[data-theme-switch]", HTMLButtonElement);
