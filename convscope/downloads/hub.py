@@ -13,7 +13,7 @@ from convscope.downloads.room import require_room
 from convscope.downloads.watch import Watch
 from convscope.errors import DownloadDamaged
 
-PIECE_BYTES = 2**20
+PIECE_BYTES = 2**18
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
@@ -25,39 +25,52 @@ def fetch_from_hub(
     endpoint: str | None = None,
     cache: Path | None = None,
 ) -> Path:
-    """Have a file in the hub's cache; returns where.
+    """Have a file in the hub's cache; returns where. One that is there is not asked for again.
 
     `endpoint` and `cache` are those of HF_ENDPOINT and HF_HOME where they are not given. Raises
     `Cancelled` and every `DownloadError`.
     """
     watch = watch or Watch()
     watch.check()
+    here = _cached(repo, file, cache)
+    if here is not None and _is_undamaged(here):
+        return here
     library = _library()
+    hub = endpoint or library.constants.ENDPOINT
     try:
         expected = _told_by(library, repo, file, endpoint)
         _make_sure_of_room(library, cache, expected)
         found = library.hf_hub_download(
-            repo, file, endpoint=endpoint, cache_dir=cache, tqdm_class=_bar(watch)
+            repo,
+            file,
+            endpoint=endpoint,
+            cache_dir=cache,
+            force_download=here is not None,
+            tqdm_class=_bar(watch),
         )
     except (OSError, library.errors.HfHubHTTPError.__bases__[0]) as error:
         # That base is the error of the client that this version of the library speaks through.
-        raise worded(error, repo, file) from error
-    _check(Path(found), expected, f"https://huggingface.co/{repo}")
+        raise worded(error, hub, repo, file) from error
+    _check(Path(found), expected, f"{hub}/{repo}")
     return Path(found)
 
 
 def kept_of_hub(repo: str, file: str, cache: Path | None = None) -> Path | None:
-    """Where the cache has the file undamaged, looked up without a request; None where it has not.
+    """Where the cache has the file undamaged; None where it has not. No request is made."""
+    here = _cached(repo, file, cache)
+    return here if here is not None and _is_undamaged(here) else None
 
-    The cache names the bytes of a large file by their SHA-256.
-    """
+
+def _cached(repo: str, file: str, cache: Path | None) -> Path | None:
     from huggingface_hub import try_to_load_from_cache
 
     found = try_to_load_from_cache(repo, file, cache_dir=cache)
-    if not isinstance(found, str):
-        return None
-    path = Path(found)
-    return path if _named_by(path.resolve().name).is_met_by(path) else None
+    return Path(found) if isinstance(found, str) else None
+
+
+def _is_undamaged(path: Path) -> bool:
+    """The cache names the bytes of a large file by their SHA-256."""
+    return _named_by(path.resolve().name).is_met_by(path)
 
 
 def _library() -> ModuleType:
@@ -77,7 +90,8 @@ def _library() -> ModuleType:
 def _told_by(library: ModuleType, repo: str, file: str, endpoint: str | None) -> Expected:
     """What the hub says of the file: its size, and its SHA-256 where it is a large one."""
     url = library.hf_hub_url(repo, file, endpoint=endpoint)
-    told = library.get_hf_file_metadata(url, endpoint=endpoint)
+    silence = library.constants.HF_HUB_ETAG_TIMEOUT
+    told = library.get_hf_file_metadata(url, endpoint=endpoint, timeout=silence)
     return _named_by(told.etag or "", told.size)
 
 

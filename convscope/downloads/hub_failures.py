@@ -9,8 +9,8 @@ from convscope.downloads.room import disk_problem
 from convscope.errors import DownloadError, DownloadRefused, Unreachable
 
 
-def worded(error: Exception, repo: str, file: str) -> DownloadError:
-    """The error of this tree for one of the library's."""
+def worded(error: Exception, hub: str, repo: str, file: str) -> DownloadError:
+    """The error of this tree for one of the library's about a file of the hub at an address."""
     from huggingface_hub import constants, errors
 
     if isinstance(error, errors.OfflineModeIsEnabled):
@@ -19,17 +19,16 @@ def worded(error: Exception, repo: str, file: str) -> DownloadError:
             f"that variable, or copy the repository into {constants.HF_HUB_CACHE}."
         )
     if isinstance(error, errors.HfHubHTTPError):
-        return _refusal(error.response.status_code, repo, file, constants.ENDPOINT)
+        return _refusal(error.response.status_code, f"{hub}/{repo}", repo, file)
     if isinstance(error, OSError) and error.errno is not None:
         return disk_problem(error, Path(constants.HF_HUB_CACHE) / file)
     return Unreachable(
-        f"{file} of {repo} could not be fetched from {constants.ENDPOINT}: {_first_line(error)} "
+        f"{file} of {repo} could not be fetched from {hub}: {_first_sentence(error)} "
         "Check the connection (HF_ENDPOINT names another server) and try again."
     )
 
 
-def _refusal(status: int, repo: str, file: str, endpoint: str) -> DownloadRefused:
-    page = f"{endpoint}/{repo}"
+def _refusal(status: int, page: str, repo: str, file: str) -> DownloadRefused:
     if status in FORBIDDEN:
         return DownloadRefused(
             f"The hub does not give {repo} to just anybody ({status}): open {page}, accept its "
@@ -38,6 +37,6 @@ def _refusal(status: int, repo: str, file: str, endpoint: str) -> DownloadRefuse
     return refused(f"{page}/resolve/main/{file}", status)
 
 
-def _first_line(error: Exception) -> str:
+def _first_sentence(error: Exception) -> str:
     words = str(error).strip() or type(error).__name__
-    return words.splitlines()[0].rstrip(".") + "."
+    return words.splitlines()[0].split(". ")[0].rstrip(".") + "."
