@@ -32,12 +32,8 @@ pip_install() {
         </dev/null 2>&1 | tee $PIP_LOG | show_progress || die "$(complaint)"
 }
 
-# Takes torch from its own index; torchvision, which the tests use, must come from the same.
-install_cpu_torch() {
-    local packages=(torch)
-    if [ "$part" = test ]; then packages+=(torchvision); fi
-    pip_install --index-url $CPU_INDEX "${packages[@]}"
-}
+# Takes torch from its own index; torchvision must come from the same.
+install_cpu_torch() { pip_install --index-url $CPU_INDEX torch torchvision; }
 
 require_cpu_index() {
     "$1" -c "import urllib.request; urllib.request.urlopen('$CPU_INDEX/torch/', timeout=30)" \

@@ -90,7 +90,7 @@ def test_an_installation_that_failed_is_tried_again(machine):
 
 def test_the_cpu_build_comes_from_its_own_index_first(machine):
     assert "PyTorch (CPU build)" in succeed(machine, TORCH="cpu")
-    assert machine.pip_calls() == [f"{CPU_INDEX} torch", "--editable ."]
+    assert machine.pip_calls() == [f"{CPU_INDEX} torch torchvision", "--editable ."]
 
 
 def test_the_cpu_build_is_kept_to(machine):

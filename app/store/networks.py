@@ -43,6 +43,8 @@ class Networks:
         self.ready: Future[None] = Future()
         self._thread: threading.Thread | None = None
         self._closing = threading.Event()
+        self._listed: tuple[Card, ...] = ()
+        self._models: dict[str, str] = {}
 
     def start(self, warm_up: Callable[[], object]) -> None:
         """Import torch, then warm up, in the background."""
@@ -67,15 +69,15 @@ class Networks:
     def list(self) -> tuple[Card, ...]:
         return tuple(_module("models").list_models())
 
-    def load(self, model: str) -> Network:
-        """The network, built once; raises `UnknownModel` and every `ModelError`."""
-        network: Network = _module("network").load(model)
-        return network
-
     def card(self, model: str) -> Card:
         """What is known of a network without loading it; raises `UnknownModel`."""
         card: Card = _module("models").find(model)
         return card
+
+    def load(self, model: str) -> Network:
+        """The network, built once; raises `UnknownModel` and every `ModelError`."""
+        network: Network = _module("network").load(model)
+        return network
 
     def run_id(self, model: str, image: str) -> str:
         """The id of a model's run on an image, the same everywhere; raises `UnknownModel`."""
@@ -84,10 +86,20 @@ class Networks:
     def model_of(self, id: str) -> str:
         """The id of a run's model; raises `UnknownRun` where it names none of ours."""
         _, key = split_run_id(id)
-        for card in self.list():
-            if _key_of(card) == key:
-                return card.id
-        raise unknown_run(id)
+        model = self._models.get(key) or self._models_anew().get(key)
+        # What is known of a key may be out of date: a file can be put in another's place.
+        if model is None or _key_of(self.card(model)) != key:
+            raise unknown_run(id)
+        return model
+
+    def _models_anew(self) -> dict[str, str]:
+        """The ids of all models by key, untrained twins included, if the list has changed."""
+        listed = self.list()
+        if listed != self._listed:
+            cards = (*listed, *_module("models").twins())
+            self._models = {_key_of(card): card.id for card in cards}
+            self._listed = listed
+        return self._models
 
     def run(self, id: str, open_photo: Callable[[str], Photo]) -> KeptRun:
         """Compute the run of an id; raises `UnknownRun` where it names no model of ours."""

@@ -60,12 +60,17 @@ def labels(card: Card) -> tuple[str, ...]:
     return imagenet.labels()
 
 
+def make(card: Card) -> nn.Module:
+    """The architecture of a bundled card with fresh random weights."""
+    return EfficientNetLite0(card.classes)
+
+
 def build(card: Card) -> nn.Module:
     """The trained network of a bundled card, in evaluation mode.
 
     Raises `WeightsMissing` or `WeightsDamaged`.
     """
-    module = EfficientNetLite0(card.classes)
+    module = make(card)
     entries = _read(card)
     names = module.state_dict()
     if [value.shape for value in entries.values()] != [value.shape for value in names.values()]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from convscope.preprocess import Preprocess
@@ -15,8 +16,10 @@ class Card:
 
     `parameters` counts all learned numbers, `macs` the multiply-adds for one picture, and `depth`
     is that of `convscope.depth`; the two are null where nobody counted. `weights` names the file:
-    `name`, `sha256`, `bytes`, `source`. `accuracy` holds measured figures only and is empty where
-    none was measured. `problem` says why a network of the status `broken` cannot be used.
+    `name`, `source`, `bytes`, and the digest `sha256`, of which only the first digits may be known
+    (`sha256_prefix`), or instead when it `changed`. `accuracy` holds measured figures only and is
+    empty where none was measured. `problem` says why a network of the status `broken` cannot be
+    used.
     """
 
     id: str
@@ -38,8 +41,9 @@ class Card:
     convolutional: bool = True
     problem: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """16 hex digits that stand for this network, these weights and this preprocessing."""
-        identity = f"{self.id}\n{self.weights.get('sha256', '')}\n{self.preprocess}"
+        told = (self.weights.get(name) for name in ("sha256", "sha256_prefix", "changed"))
+        identity = f"{self.id}\n{next(filter(None, told), '')}\n{self.preprocess}"
         return hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -27,12 +27,17 @@ def cards() -> tuple[Card, ...]:
     return tuple(_card(entry, Trained(entry.id, weights.FOLDER)) for entry in catalog.ENTRIES)
 
 
+def make(card: Card) -> nn.Module:
+    """The architecture of one of these cards with fresh random weights."""
+    return catalog.find(card.id).make()
+
+
 def build(card: Card) -> nn.Module:
     """The trained network of one of these cards, in evaluation mode.
 
     Raises `UnknownModel`, `WeightsMissing` or `WeightsDamaged`.
     """
-    module = catalog.find(card.id).make()
+    module = make(card)
     weights.load_into(module, Trained(card.id, weights.FOLDER))
     return module.eval()
 

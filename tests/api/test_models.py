@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
 from convscope.depth import depth
 from convscope.network import load
 from tests.api.answers import assert_problem
-from tests.api.conftest import API
+from tests.api.conftest import API, MakeClient
 from tests.api.timm_reference import timm_network
 
 DEFAULT = "efficientnet_lite0"
@@ -70,9 +72,8 @@ def test_one_model_with_its_layers(client: TestClient, run: str) -> None:
 
 @pytest.mark.parametrize("model", ["resnet1", "torchvision:resnet50@nope", "%00", "a%20b"])
 def test_an_unknown_model(client: TestClient, model: str) -> None:
-    assert "hoose one of" in assert_problem(
-        client.get(f"{API}/models/{model}"), 404, "unknown_model"
-    )
+    words = assert_problem(client.get(f"{API}/models/{model}"), 404, "unknown_model")
+    assert "listed by `convscope models`" in words
 
 
 def test_every_figure_of_a_card_is_that_of_its_layers(client: TestClient) -> None:
@@ -82,3 +83,37 @@ def test_every_figure_of_a_card_is_that_of_its_layers(client: TestClient) -> Non
         assert model["macs"] == sum(layer.macs for layer in network.layers)
         assert model["depth"] == depth(network.layers)
         assert model["classes"] == len(network.labels)
+
+
+def test_an_untrained_twin_runs_and_says_that_it_is_one(client: TestClient) -> None:
+    model = client.get(f"{API}/models/lenet5@untrained").json()
+    assert (model["weights"]["name"], model["accuracy"]) == ("untrained", {})
+    assert "untrained" in model["name"]
+
+    pair = {"model": "lenet5@untrained", "image": "cat"}
+    run = client.post(f"{API}/runs", json=pair).json()
+    assert run["model"] == "lenet5@untrained"
+    trained = client.post(f"{API}/runs", json={**pair, "model": "lenet5"}).json()
+    assert run["predictions"] != trained["predictions"]
+
+
+def test_a_run_of_a_twin_is_known_to_a_server_that_has_never_seen_it(
+    client: TestClient, make_client: MakeClient
+) -> None:
+    pair = {"model": "torchvision:squeezenet1_1@untrained", "image": "cat"}
+    run = client.post(f"{API}/runs", json=pair).json()
+    again = make_client().get(f"{API}/runs/{run['id']}").json()
+    assert again["predictions"] == run["predictions"]
+
+
+def test_a_network_that_is_not_downloaded_says_how_to_get_it(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    id = "torchvision:squeezenet1_1"
+    (model,) = client.get(f"{API}/models?q=squeezenet1_1").json()["models"]
+    assert (model["id"], model["status"]) == (id, "downloadable")
+    words = assert_problem(client.get(f"{API}/models/{id}"), 409, "not_downloaded")
+    assert f"POST /api/v1/models/{id}/download" in words
+    answer = client.post(f"{API}/runs", json={"model": id, "image": "cat"})
+    assert_problem(answer, 409, "not_downloaded")

@@ -1,0 +1,127 @@
+"""A file of weights -> its tensors, without ever running what the file says."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file
+from torch import nn
+
+from convscope.errors import WeightsDamaged
+
+State = dict[str, torch.Tensor]
+
+# Batch normalisations of old files do not count their batches, and torch forgives them that.
+FORGIVEN = ".num_batches_tracked"
+SHOWN = 4
+
+
+def check_digest(path: Path, digest: str) -> None:
+    """Raise `WeightsDamaged` where a file's SHA-256 does not begin with these digits."""
+    state = path.stat()
+    found = _digest(path, state.st_mtime_ns, state.st_size)[: len(digest)]
+    if found != digest:
+        raise WeightsDamaged(
+            f"The weights {path} are damaged or others: their SHA-256 begins with {found[:8]}, not "
+            f"{digest[:8]}. Remove the file and download it again."
+        )
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, changed: int, size: int) -> str:
+    """The SHA-256 of a file, computed again only when its date or its size has changed."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_state(path: Path) -> State:
+    """The tensors of a `.safetensors` file, or of a pickle in which there is nothing but tensors.
+
+    Raises `WeightsDamaged`.
+    """
+    try:
+        if path.suffix == ".safetensors":
+            return load_file(path)
+        found = torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise WeightsDamaged(_refused(path, error)) from error
+    except Exception as error:  # what a damaged file makes a reader raise is nowhere listed
+        raise WeightsDamaged(
+            f"{path} cannot be read as weights: {error}. "
+            "It is damaged or not complete: get it anew."
+        ) from error
+    return _state_of(found, path)
+
+
+def load_into(module: nn.Module, state: State, name: str) -> None:
+    """Put tensors into a network, every one into its place; raises `WeightsDamaged`."""
+    wrong = misfits(module, state)
+    if wrong:
+        raise WeightsDamaged(f"The weights {name} do not fit the network: {wrong}.")
+    # With the network's own versions of its parts, which a plain file of tensors does not tell.
+    complete = module.state_dict()
+    complete.update(state)
+    module.load_state_dict(complete)
+
+
+def misfits(module: nn.Module, state: State) -> str:
+    """What torch's strict loading would refuse, in words; nothing where all of it fits."""
+    wanted = module.state_dict()
+    others = {name: value for name, value in state.items() if name in wanted}
+    groups = {
+        "missing": [each for each in wanted if each not in state and not each.endswith(FORGIVEN)],
+        "unexpected": [name for name in state if name not in wanted],
+        "of another shape": [
+            f"{name}, {_shape(value)} in place of {_shape(wanted[name])}"
+            for name, value in others.items()
+            if value.shape != wanted[name].shape
+        ],
+    }
+    return "; ".join(f"{what}: {_listed(names)}" for what, names in groups.items() if names)
+
+
+def _listed(names: list[str]) -> str:
+    """The first few, and how many more there are."""
+    more = len(names) - SHOWN
+    return " · ".join(names[:SHOWN]) + (f" · and {more} more" if more > 0 else "")
+
+
+def _state_of(found: Any, path: Path) -> State:
+    """The tensors by name; a training's checkpoint has them under `state_dict` or `model`."""
+    if isinstance(found, dict):
+        for key in ("state_dict", "model"):
+            if isinstance(found.get(key), dict):
+                found = found[key]
+        if found and all(isinstance(each, torch.Tensor) for each in found.values()):
+            return {str(name): value for name, value in found.items()}
+    raise WeightsDamaged(
+        f"{path} holds {type(found).__name__} and not the tensors of a network. "
+        "Save them with torch.save(module.state_dict(), FILE)."
+    )
+
+
+def _refused(path: Path, error: pickle.UnpicklingError) -> str:
+    found = _globals(path)
+    if found:
+        return (
+            f"{path} would run code while it is read ({', '.join(found[:3])}), so it is not read. "
+            "Save the tensors alone: torch.save(module.state_dict(), FILE)."
+        )
+    return f"{path} is no file of weights that torch can read safely: {str(error).splitlines()[0]}"
+
+
+def _globals(path: Path) -> list[str]:
+    """The functions and classes that a pickle asks for, as far as torch can tell."""
+    try:
+        return torch.serialization.get_unsafe_globals_in_checkpoint(path)
+    except Exception:  # files of before torch 1.6 are not looked into
+        return []
+
+
+def _shape(value: torch.Tensor) -> str:
+    return "×".join(str(length) for length in value.shape) or "a single number"

@@ -1,0 +1,105 @@
+"""The figures of an architecture, from a network that is built and traced but never computed.
+
+On torch's meta device tensors have shapes and no numbers, so that a billion parameters cost
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
+
+from convscope import outofplace
+from convscope.costs import module_parameters
+from convscope.depth import depth
+from convscope.hooks import Unique, watching
+from convscope.layering import Layering
+from convscope.layers import Layer, hooked_layer, input_layer
+from convscope.recorder import Recorder
+from convscope.trace import evaluating, trace
+
+
+@dataclass(frozen=True)
+class Figures:
+    parameters: int
+    macs: int
+    depth: int | None
+    convolutional: bool
+
+
+def measure(make: Callable[[], nn.Module], shape: tuple[int, int, int]) -> Figures:
+    """The figures of the network that `make` builds, for inputs `(C, H, W)`.
+
+    The depth is null where the trace does not show all of the network, as within torch's own
+    attention: then its layers' multiply-adds are not all of them.
+    """
+    module = _on_meta(make)
+    example = torch.empty(1, *shape, device="meta")
+    with evaluating(module):
+        macs = _macs(module, example)
+        traced = _traced(module, example)
+        layers = traced or _hooked(module, example)
+    complete = traced is not None and sum(layer.macs for layer in layers) == macs
+    return Figures(
+        parameters=module_parameters(module),
+        macs=macs,
+        depth=depth(layers) if complete else None,
+        convolutional=any(map(_looks_at_neighbours, layers)),
+    )
+
+
+def _macs(module: nn.Module, example: torch.Tensor) -> int:
+    """Multiply-adds for one picture, as torch counts them: two operations each."""
+    with FlopCounterMode(display=False) as counter:
+        module(example)
+    return counter.get_total_flops() // 2
+
+
+def _looks_at_neighbours(layer: Layer) -> bool:
+    """Is it a convolution that combines neighbouring cells and leaves as many as there were?
+
+    A network is convolutional where it has such layers. Cutting a photo into patches and stepping
+    to a coarser map take a stride, and transformers and perceptrons do both with convolutions.
+    """
+    kernel, stride = (layer.hyperparameters.get(name) for name in ("kernel_size", "stride"))
+    return (
+        layer.kind == "convolution"
+        and len(kernel or ()) == 2  # else it runs along the channels, or along a row of patches
+        and max(kernel) > 1
+        and stride in (None, 1, [1], [1, 1])
+    )
+
+
+def _on_meta(make: Callable[[], nn.Module]) -> nn.Module:
+    try:
+        with torch.device("meta"):
+            return make().eval()
+    except (NotImplementedError, RuntimeError):
+        # Some constructors read numbers off a tensor, for the rates of stochastic depth.
+        return make().eval().to("meta")
+
+
+def _traced(module: nn.Module, example: torch.Tensor) -> list[Layer] | None:
+    found = trace(module)
+    if found is None:
+        return None
+    program, closed = found
+    outofplace.rewrite(program)
+    recorder = Recorder(program, closed)
+    recorder.run(example)
+    layering = Layering(recorder)
+    for node in program.graph.nodes:
+        layering.add(node)
+    return layering.layers
+
+
+def _hooked(module: nn.Module, example: torch.Tensor) -> list[Layer]:
+    names = Unique()
+    with watching(module, "") as seen:
+        module(example)
+    inner = [hooked_layer(names(each.path), module.get_submodule(each.path), each) for each in seen]
+    return [input_layer(names, example.shape), *inner]
