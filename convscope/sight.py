@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from convscope.fields import Axis, Field
 from convscope.layers import Layer
@@ -20,6 +21,9 @@ from convscope.reach import Step, field_after
 FAR = 1 << 40
 
 
+Mask = NDArray[np.bool_]
+
+
 @dataclass(frozen=True)
 class Patch:
     """A rectangle of cells of every channel, first and last included: `(first, last)` each."""
@@ -27,9 +31,32 @@ class Patch:
     rows: tuple[int, int]
     columns: tuple[int, int]
 
-    def union(self, other: Patch) -> Patch:
-        """The smallest patch that holds both."""
-        return Patch(_hull(self.rows, other.rows), _hull(self.columns, other.columns))
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """The rows and the columns of a map that are seen, as masks: there may be gaps between them."""
+
+    rows: Mask
+    columns: Mask
+
+    @classmethod
+    def one(cls, shape: tuple[int, int], y: int, x: int) -> Cells:
+        height, width = shape
+        return cls(np.arange(height) == y, np.arange(width) == x)
+
+    def read(self, field: Field, height: int, width: int) -> Cells:
+        """What these cells read of a map that `field` gives the windows on."""
+        return Cells(_read(field.y, self.rows, height), _read(field.x, self.columns, width))
+
+    def __or__(self, other: Cells) -> Cells:
+        return Cells(self.rows | other.rows, self.columns | other.columns)
+
+    def patch(self) -> Patch | None:
+        """The rectangle about them, or None where nothing is seen."""
+        rows, columns = np.flatnonzero(self.rows), np.flatnonzero(self.columns)
+        if not (rows.size and columns.size):
+            return None
+        return Patch((int(rows[0]), int(rows[-1])), (int(columns[0]), int(columns[-1])))
 
 
 class Sight:
@@ -54,28 +81,27 @@ class Sight:
         """
         if layer not in self._place or not _spatial(self._shape(layer)):
             return {}
-        seen, unknown = {layer: Patch((y, y), (x, x))}, set[str]()
+        seen, unknown = {layer: Cells.one(_plane(self._shape(layer)), y, x)}, set[str]()
         for current in reversed(self._layers[: self._place[layer] + 1]):
             if current.name in unknown:
                 unknown.update(current.inputs)
             elif current.name in seen:
                 self._look_back(current, seen, unknown)
-        before = reversed(self._layers[: self._place[layer]])
-        return {
-            each.name: seen[each.name]
-            for each in before
-            if each.name in seen and each.name not in unknown
-        }
+        return self._patches(layer, {name: seen[name] for name in seen if name not in unknown})
 
-    def _look_back(self, layer: Layer, seen: dict[str, Patch], unknown: set[str]) -> None:
+    def _look_back(self, layer: Layer, seen: dict[str, Cells], unknown: set[str]) -> None:
         """Add what the cells seen of one layer read of its inputs."""
         for name, field in self._reads_of(layer).items():
             if field is None:
                 unknown.add(name)
-                continue
-            patch = _read(field, seen[layer.name], self._shape(name))
-            if patch is not None:
-                seen[name] = patch.union(seen.get(name, patch))
+            else:
+                found = seen[layer.name].read(field, *_plane(self._shape(name)))
+                seen[name] = found | seen.get(name, found)
+
+    def _patches(self, layer: str, seen: Mapping[str, Cells]) -> dict[str, Patch]:
+        before = reversed(self._layers[: self._place[layer]])
+        patches = {each.name: seen[each.name].patch() for each in before if each.name in seen}
+        return {name: patch for name, patch in patches.items() if patch is not None}
 
     def _reads_of(self, layer: Layer) -> Mapping[str, Field | None]:
         if layer.name not in self._reads:
@@ -116,21 +142,11 @@ def _nowhere(height: int, width: int) -> Field:
     return Field(nothing(height), nothing(width))
 
 
-def _read(field: Field, patch: Patch, shape: tuple[int, ...]) -> Patch | None:
-    """What the cells of a patch read, cut to the map; None where it all lies in the padding."""
-    height, width = _plane(shape)
-    rows = _cut(field.y, patch.rows, height)
-    columns = _cut(field.x, patch.columns, width)
-    return Patch(rows, columns) if rows and columns else None
-
-
-def _cut(axis: Axis, cells: tuple[int, int], length: int) -> tuple[int, int] | None:
-    within = slice(cells[0], cells[1] + 1)
-    # Cell by cell, because one whose window lies in the padding altogether reads nothing.
-    first, last = np.maximum(axis.first[within], 0), np.minimum(axis.last[within], length - 1)
-    some = first <= last
-    return (int(first[some].min()), int(last[some].max())) if some.any() else None
-
-
-def _hull(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
-    return min(one[0], other[0]), max(one[1], other[1])
+def _read(axis: Axis, cells: Mask, length: int) -> Mask:
+    """The cells of an axis under the windows of some, those of the padding left out."""
+    first, last = np.maximum(axis.first[cells], 0), np.minimum(axis.last[cells], length - 1)
+    there = first <= last
+    ends = np.zeros(length + 1, dtype=np.int64)
+    np.add.at(ends, first[there], 1)
+    np.add.at(ends, last[there] + 1, -1)
+    return np.cumsum(ends[:-1]) > 0

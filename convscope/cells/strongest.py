@@ -2,10 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import NDArray
 
 from convscope.cells.explanation import Figures, Rest
+from convscope.errors import BadOption
+
+ALL = "all"
+_COUNT = re.compile(r"[1-9]\d{0,5}", re.ASCII)
+
+
+def parse_most(text: str) -> int | None:
+    """How many terms are asked for: a number, or "all", which is None. Raises `BadOption`."""
+    if text == ALL:
+        return None
+    if not _COUNT.fullmatch(text):
+        raise BadOption(
+            f"channels={text[:40]!r} is not possible. Say how many are to be written out, "
+            "as a whole number from 1 on, or all."
+        )
+    return int(text)
 
 
 def split(terms: Figures, most: int | None) -> tuple[NDArray[np.intp], Rest | None]:
