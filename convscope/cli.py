@@ -16,15 +16,12 @@ from typing import TYPE_CHECKING
 import convscope
 from convscope.downloads.commands import add_download
 from convscope.errors import BadOption, ConvscopeError
+from convscope.export import OF_A_LAYER, OF_A_RUN, one_of
 from convscope.zoo.commands import add_evaluate, add_train
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from convscope.runs import Run
 
-FORMATS = (".npy", ".png", ".webp", ".json")
 ANSWERS = 5
 HIGHEST_PORT = 65535
 
@@ -75,7 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--model", metavar="ID", help="the network; `convscope models` lists them")
     run.add_argument("--layer", metavar="NAME", help="a layer whose output is to be written")
     run.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help=f"where to: {_or(FORMATS)} by its ending"
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=f"where to: of a layer {one_of(OF_A_LAYER)}, of all {one_of(OF_A_RUN)}, by its ending",
     )
 
     models = commands.add_parser("models", help="list the networks")
@@ -92,10 +93,6 @@ def _port(text: str) -> int:
     raise argparse.ArgumentTypeError(f"{text!r} is no port: take one from 0 to {HIGHEST_PORT}")
 
 
-def _or(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}"
-
-
 def _serve(options: argparse.Namespace) -> None:
     from convscope.serving import serve
 
@@ -104,14 +101,19 @@ def _serve(options: argparse.Namespace) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
-    _check_output(options.layer, options.output)
+    layer, output = options.layer, options.output
+    _check_output(layer, output)
     result = convscope.run(options.model or _default_model(), options.photo)
-    if options.layer is None:
+    if output is None:
         _describe(result)
         return
-    values = result.output(options.layer)
-    options.output.write_bytes(_encode(values, options.output.suffix.lower()))
-    print(f"{options.layer}: {_shape(values.shape)} in {options.output}")
+    result.save(output, layer)
+    what = f"{len(result.layers)} layers" if layer is None else _layer_in_words(result, layer)
+    print(f"{what} in {output}")
+
+
+def _layer_in_words(result: Run, layer: str) -> str:
+    return f"{layer}: {_shape(result.view(layer).shape)}"
 
 
 def _default_model() -> str:
@@ -122,22 +124,12 @@ def _default_model() -> str:
 
 def _check_output(layer: str | None, output: Path | None) -> None:
     """Refuse what cannot work before the network runs."""
-    if (layer is None) != (output is None):
-        raise BadOption("--layer and -o belong together: `--layer NAME -o FILE.npy`.")
-    if output is not None and output.suffix.lower() not in FORMATS:
-        raise BadOption(f"{output} names no format: let it end in {_or(FORMATS)}.")
+    if output is not None:
+        from convscope.export.save import check_ending
 
-
-def _encode(values: NDArray[np.float32], suffix: str) -> bytes:
-    from convscope import exact, render
-
-    encode = {
-        ".npy": exact.npy,
-        ".json": exact.to_json,
-        ".png": render.png,
-        ".webp": render.webp,
-    }
-    return encode[suffix](values)
+        check_ending(output, layer)
+    elif layer is not None:
+        raise BadOption("--layer says what to write, -o where to: `--layer NAME -o FILE.npy`.")
 
 
 def _describe(result: Run) -> None:

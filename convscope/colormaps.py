@@ -54,6 +54,11 @@ def lut(name: str) -> Colours:
     return colours
 
 
+def is_diverging(name: str | None) -> bool:
+    """Whether a name is that of a table with a middle of its own, which is drawn at zero."""
+    return name in COLORMAPS and COLORMAPS[name].kind == "diverging"
+
+
 def default_colormap(values: Floats) -> str:
     """The map that suits a layer: diverging where it holds negative values, else viridis."""
     return "diverging_light" if bool(np.any(values < 0)) else "viridis"

@@ -17,6 +17,8 @@ from convscope.shrink import Level, enlarge
 
 GAP_PIXELS = 2
 GAP_COLOUR = (255, 255, 255)
+# What lies between the maps of a picture for light or for dark ground, so that they do not merge.
+GAPS = {"light": GAP_COLOUR, "dark": (46, 50, 58)}
 MOST_PIXELS = 64_000_000
 LONGEST_WEBP_SIDE = 16_383
 
@@ -72,6 +74,7 @@ class Drawing:
     levels: Levels
     grid: Grid
     lut: Colours
+    gap: str = "light"
 
 
 def encode_png(drawing: Drawing) -> bytes:
@@ -93,7 +96,7 @@ def encode_webp(drawing: Drawing) -> bytes:
 
 def _picture(drawing: Drawing) -> Image.Image:
     levels, grid = drawing.levels, drawing.grid
-    colours = np.vstack([drawing.lut, [GAP_COLOUR, NONFINITE]]).astype(np.uint8)
+    colours = np.vstack([drawing.lut, [GAPS[drawing.gap], NONFINITE]]).astype(np.uint8)
     used = np.bincount(levels.ravel(), minlength=len(colours)) > 0
     used[GAP_LEVEL] = grid.count > 1
     if used.sum() > 256:

@@ -8,13 +8,21 @@ import numpy as np
 import numpy.typing as npt
 
 from convscope.channels import parse_channels
-from convscope.colormaps import COLORMAPS, default_colormap, lut
+from convscope.colormaps import default_colormap, is_diverging, lut
 from convscope.errors import BadOption
 from convscope.exact import npy, to_json
-from convscope.grid import NONFINITE_LEVEL, Drawing, Levels, encode_png, encode_webp, lay_out
+from convscope.grid import (
+    GAPS,
+    NONFINITE_LEVEL,
+    Drawing,
+    Levels,
+    encode_png,
+    encode_webp,
+    lay_out,
+)
 from convscope.maps import Floats, as_maps
-from convscope.options import check_columns, check_size
-from convscope.scale import Scale, default_normalization, measure, quantise
+from convscope.options import check_choice, check_columns, check_size
+from convscope.scale import Scale, centred, default_normalization, measure, quantise
 from convscope.shrink import fit, shrink
 
 __all__ = ["U8", "as_maps", "npy", "parse_channels", "png", "to_json", "u8", "webp"]
@@ -63,6 +71,7 @@ def png(
     size: int | None = None,
     columns: int | None = None,
     *,
+    gap: str = "light",
     scale_of: Floats | None = None,
 ) -> bytes:
     """A grid of coloured maps, 2 px apart, as a PNG file.
@@ -70,10 +79,11 @@ def png(
     The longest side of each map becomes `size` (1 to 1024) pixels: averaged down, or enlarged by
     repeating pixels. `columns` (1 to 256) maps lie side by side, by default as many as make the
     grid square. Left to itself, a layer with negative values is drawn in a diverging map centred
-    on zero and any other in viridis from its smallest to its largest value. NaN and infinities
-    are magenta. `scale_of` is as for `u8`. Raises BadOption.
+    on zero and any other in viridis from its smallest to its largest value. A diverging map has
+    zero in its middle whatever the scale. NaN and infinities are magenta. `gap`, "light" or
+    "dark", is for what ground the picture is meant. `scale_of` is as for `u8`. Raises BadOption.
     """
-    return encode_png(_drawing(values, _Look(normalize, colormap, size, columns), scale_of))
+    return encode_png(_drawing(values, _Look(normalize, colormap, size, columns, gap), scale_of))
 
 
 def webp(
@@ -83,10 +93,11 @@ def webp(
     size: int | None = None,
     columns: int | None = None,
     *,
+    gap: str = "light",
     scale_of: Floats | None = None,
 ) -> bytes:
     """The same picture as `png`, as a lossless WebP file."""
-    return encode_webp(_drawing(values, _Look(normalize, colormap, size, columns), scale_of))
+    return encode_webp(_drawing(values, _Look(normalize, colormap, size, columns, gap), scale_of))
 
 
 @dataclass(frozen=True)
@@ -95,11 +106,13 @@ class _Look:
     colormap: str | None
     size: int | None
     columns: int | None
+    gap: str
 
 
 def _drawing(values: Floats, look: _Look, scale_of: Floats | None) -> Drawing:
     check_size(look.size)
     check_columns(look.columns)
+    check_choice("gap", look.gap, GAPS)
     maps = _drawable(values)
     height, width = maps.shape[1:]
     if look.size is not None:
@@ -108,7 +121,9 @@ def _drawing(values: Floats, look: _Look, scale_of: Floats | None) -> Drawing:
     layer = maps if scale_of is None else as_maps(scale_of)
     normalize, colormap = _suited(look.normalize, look.colormap, layer)
     scale = measure(maps if normalize == "channel" else layer, normalize)
-    return Drawing(_levels(_shrunk(maps, look.size), scale), grid, lut(colormap))
+    if is_diverging(colormap):
+        scale = centred(scale)
+    return Drawing(_levels(_shrunk(maps, look.size), scale), grid, lut(colormap), look.gap)
 
 
 def _levels(maps: Floats, scale: Scale) -> Levels:
@@ -131,8 +146,7 @@ def _suited(normalize: str | None, colormap: str | None, layer: Floats) -> tuple
     if normalize is None and colormap is None:
         return default_normalization(layer), default_colormap(layer)
     if normalize is None:
-        diverging = colormap in COLORMAPS and COLORMAPS[colormap].kind == "diverging"
-        normalize = "symmetric" if diverging else "layer"
+        normalize = "symmetric" if is_diverging(colormap) else "layer"
     if colormap is None:
         colormap = "diverging_light" if normalize == "symmetric" else "viridis"
     return normalize, colormap

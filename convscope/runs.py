@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import numpy as np
 import torch
@@ -20,6 +21,9 @@ from convscope.network import Network, load
 from convscope.photo import Photo, open_photo, upright
 from convscope.photo_colour import to_srgb
 from convscope.preprocess import Frame
+
+if TYPE_CHECKING:
+    from convscope.export.save import Options
 
 Picture = str | Path | bytes | Image.Image | Photo
 
@@ -94,6 +98,16 @@ class Run:
             for output in self._outputs.values()
         }
         return sum(storages.values())
+
+    def save(self, path: str | Path, layer: str | None = None, **options: Unpack[Options]) -> None:
+        """Write all of the run, or one `layer` of it, in the format of the file's ending.
+
+        `run.npz` holds every output and `run.csv` their figures; with a layer there are `.npy`,
+        `.json`, `.csv`, `.png` and `.webp`. `convscope.export.save` says what the options are.
+        """
+        from convscope.export.save import save  # noqa: PLC0415 (few runs are written)
+
+        save(self, Path(path), layer, **options)
 
     def _predict(self) -> tuple[Prediction, ...]:
         name = self.network.graph.probabilities

@@ -12,7 +12,7 @@ from convscope.options import check_choice
 
 Figures = npt.NDArray[np.float64]
 
-NORMALIZATIONS = ("layer", "channel", "symmetric", "clipped")
+NORMALIZATIONS = ("layer", "channel", "symmetric", "clipped", "zero")
 
 # Of all values, the share that the clipped scale holds.
 CLIPPED_SHARE = 0.99
@@ -42,6 +42,7 @@ def measure(maps: Floats, normalize: str) -> Scale:
     - "symmetric": -a…a, a being the largest absolute value of all maps
     - "clipped": 0…a, or -a…a where there are negative values, a being the absolute value that
       99 % of all stay within; the few beyond it are drawn as the ends
+    - "zero": 0, or the smallest value where that is negative, to the largest
 
     Raises BadOption for any other name.
     """
@@ -51,6 +52,8 @@ def measure(maps: Floats, normalize: str) -> Scale:
     scale = Scale(*_extremes(maps, axis=(0, 1, 2)))
     if normalize == "clipped":
         return clipped(maps, signed=bool(scale.minimum[0] < 0))
+    if normalize == "zero":
+        return Scale(np.minimum(scale.minimum, 0.0), scale.maximum)
     return symmetric(scale) if normalize == "symmetric" else scale
 
 
@@ -58,6 +61,13 @@ def symmetric(scale: Scale) -> Scale:
     """The smallest scale about 0 that holds another."""
     largest = np.maximum(np.abs(scale.minimum), np.abs(scale.maximum))
     return Scale(0.0 - largest, largest)  # 0 - 0 is not a negative zero
+
+
+def centred(scale: Scale) -> Scale:
+    """The same about 0 as `symmetric`, and never without width: nothing but zeros lies midway."""
+    scale = symmetric(scale)
+    width = np.where(scale.maximum > 0, scale.maximum, 1.0)
+    return Scale(-width, width)
 
 
 def clipped(maps: Floats, signed: bool) -> Scale:

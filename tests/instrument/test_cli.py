@@ -100,12 +100,33 @@ def test_an_unknown_model_is_refused(cat, capsys):
 
 def test_an_unknown_ending_is_refused(cat, capsys):
     said = refusal(capsys, "run", str(cat), "--layer", LAYER, "-o", "out.jpg")
-    assert said == "out.jpg names no format: let it end in .npy, .png, .webp or .json.\n"
+    assert said == (
+        "out.jpg cannot hold a layer: let it end in .npy, .png, .webp, .json or .csv.\n"
+    )
 
 
-@pytest.mark.parametrize("half", [("--layer", LAYER), ("-o", "out.npy")])
-def test_layer_and_output_belong_together(cat, capsys, half):
-    assert "belong together" in refusal(capsys, "run", str(cat), *half)
+def test_a_layer_goes_into_a_file(cat, capsys):
+    said = refusal(capsys, "run", str(cat), "--layer", LAYER)
+    assert "`--layer NAME -o FILE.npy`" in said
+
+
+def test_a_file_for_one_layer_needs_its_name(cat, capsys):
+    said = refusal(capsys, "run", str(cat), "-o", "out.npy")
+    assert said == (
+        "out.npy cannot hold a whole run: let it end in .npz or .csv, or name a layer.\n"
+    )
+
+
+def test_run_writes_every_layer(cat, result, tmp_path, capsys):
+    archive, table = tmp_path / "run.npz", tmp_path / "run.csv"
+    assert main(["run", str(cat), "-o", str(archive)]) == 0
+    assert main(["run", str(cat), "-o", str(table)]) == 0
+    count = len(result.layers)
+    assert capsys.readouterr().out == f"{count} layers in {archive}\n{count} layers in {table}\n"
+    with np.load(archive) as arrays:
+        assert set(arrays) == {layer.name for layer in result.layers}
+        np.testing.assert_array_equal(arrays[LAYER], result.output(LAYER))
+    assert len(table.read_bytes().split(b"\r\n")) == count + 2
 
 
 def test_a_missing_photo_is_refused(tmp_path, capsys):

@@ -171,6 +171,35 @@ def test_a_signed_layer_is_centred_on_zero_unless_asked_otherwise(
     assert png(noise(3, 5, 5), **asked) == png(noise(3, 5, 5), **same)
 
 
+@pytest.mark.parametrize("normalize", ["layer", "channel", "clipped", "zero"])
+def test_a_diverging_map_has_zero_in_its_middle_whatever_the_scale(normalize: str) -> None:
+    maps = noise(3, 5, 5) + 0.7
+    maps[:, 2, 2], maps[1] = 0, 0
+    midway = lut("diverging_dark")[[127, 128]].tolist()
+    picture = pixels(png(maps, normalize, "diverging_dark", columns=3))
+    for index in range(3):
+        assert tile(picture, index, 3, 5, 5)[2, 2].tolist() in midway
+    nothing = tile(picture, 1, 3, 5, 5).reshape(-1, 3).tolist()
+    assert all(pixel in midway for pixel in nothing)
+
+
+def test_each_map_of_a_diverging_picture_reaches_one_end() -> None:
+    maps = np.array([[[-1, 0.5]], [[8, -2]]], np.float32)
+    picture = pixels(png(maps, "channel", "diverging_light", columns=2))
+    colours = lut("diverging_light")
+    expected = colours[[0, round(191.25)]], colours[[255, round(95.625)]]
+    for index in range(2):
+        assert np.array_equal(tile(picture, index, 2, 1, 2)[0], expected[index])
+
+
+@FORMATS
+def test_gaps_of_a_picture_for_dark_ground_are_dark(draw: Callable[..., bytes]) -> None:
+    maps = noise(2, 3, 3)
+    light, dark = (pixels(draw(maps, columns=2, gap=gap)) for gap in ("light", "dark"))
+    assert (dark[:, 3:5] == (46, 50, 58)).all()
+    assert np.array_equal(np.delete(dark, [3, 4], axis=1), np.delete(light, [3, 4], axis=1))
+
+
 def test_a_layer_without_negative_values_is_drawn_in_viridis() -> None:
     maps = np.abs(noise(3, 5, 5))
     assert png(maps) == png(maps, normalize="layer", colormap="viridis")
@@ -191,6 +220,7 @@ def test_the_sign_is_that_of_the_layer_not_of_the_channels() -> None:
         ({"columns": 257}, "from 1 to 256"),
         ({"colormap": "jet"}, "Choose one of viridis, magma"),
         ({"normalize": "no"}, "Choose one of layer, channel, symmetric"),
+        ({"gap": "no"}, "Choose one of light, dark"),
         ({"size": 1024}, "over the limit of 64,000,000. Ask for fewer channels"),
     ],
 )

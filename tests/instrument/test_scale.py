@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convscope.errors import BadOption
-from convscope.scale import NORMALIZATIONS, Scale, default_normalization, measure, quantise
+from convscope.scale import (
+    NORMALIZATIONS,
+    Scale,
+    centred,
+    default_normalization,
+    measure,
+    quantise,
+)
 from tests.instrument.made_outputs import LAYOUTS, Floats, laid_out, noise, outputs
 
 
@@ -61,6 +68,24 @@ def test_where_nearly_all_is_zero_the_rest_is_not_clipped() -> None:
     maps = np.zeros((1, 20, 20), np.float32)
     maps[0, 3, 4] = 5
     assert measure(maps, "clipped").maximum[0] == 5
+
+
+@given(outputs(nonfinite=True))
+def test_a_scale_from_zero_begins_at_zero_unless_values_lie_below(maps: Floats) -> None:
+    finite = maps[np.isfinite(maps)].tolist() or [0.0]
+    scale = measure(maps, "zero")
+    assert (scale.minimum[0], scale.maximum[0]) == (min(0.0, *finite), max(finite))
+
+
+@given(outputs(), st.sampled_from(["layer", "channel"]))
+def test_a_centred_scale_holds_the_other_and_has_zero_midway(maps: Floats, normalize: str) -> None:
+    scale = measure(maps, normalize)
+    about = centred(scale)
+    assert (about.minimum == -about.maximum).all()
+    assert (about.minimum <= scale.minimum).all()
+    assert (scale.maximum <= about.maximum).all()
+    zeros = quantise(np.zeros((len(about.minimum), 1, 1), np.float32), about)
+    assert np.isin(zeros, (127, 128)).all(), "zero lies between the two"
 
 
 def test_levels_do_not_depend_on_the_layout() -> None:
