@@ -9,7 +9,9 @@ from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from app.api import (
+    cells,
     colormaps,
+    export,
     graph,
     handlers,
     health,
@@ -22,6 +24,7 @@ from app.api import (
     runs,
     samples,
     sheet,
+    weights,
 )
 from app.api.deps import Services
 from app.body import BodyLimitMiddleware
@@ -44,7 +47,10 @@ from convscope.photo import Limits
 BASE = "/api/v1"
 # What static/js/flow/run.js asks for on a screen of ordinary density.
 PAGE_MAPS, PAGE_SIDE = 8, 42
-NOUNS = (samples, images, models, graph, jobs, runs, layers, sheet, maps, colormaps)
+NOUNS = (
+    samples, images, models, graph, weights, jobs, runs, layers, sheet, maps, export, cells,
+    colormaps,
+)  # fmt: skip
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

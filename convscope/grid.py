@@ -94,6 +94,13 @@ def encode_webp(drawing: Drawing) -> bytes:
     return _save(picture, format="WEBP", lossless=True, quality=0, method=0)
 
 
+def encode_colours(pictures: npt.NDArray[np.uint8], grid: Grid) -> bytes:
+    """The bytes of a PNG of pictures that have colours of their own: (N, 3, h, w)."""
+    gaps = zip(pictures.swapaxes(0, 1), GAP_COLOUR, strict=True)
+    planes = [_arrange(plane, grid, gap) for plane, gap in gaps]
+    return _save(Image.fromarray(np.stack(planes, axis=-1)), format="PNG", compress_level=1)
+
+
 def _picture(drawing: Drawing) -> Image.Image:
     levels, grid = drawing.levels, drawing.grid
     colours = np.vstack([drawing.lut, [GAPS[drawing.gap], NONFINITE]]).astype(np.uint8)

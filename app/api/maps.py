@@ -12,11 +12,12 @@ from starlette.responses import Response
 from app.api.caching import ImmutableRoute
 from app.api.deps import OutputDep
 from app.api.openapi import binary, problems
-from convscope.channels import format_channels, parse_channels
+from convscope.channels import format_channels
 from convscope.errors import BadOption
-from convscope.maps import Floats, as_maps
+from convscope.maps import Floats
 from convscope.options import LARGEST_SIZE, MOST_COLUMNS
-from convscope.render import npy, png, to_json, u8, webp
+from convscope.order import choose
+from convscope.render import U8, npy, png, to_json, u8, webp
 
 router = APIRouter(prefix="/runs/{run}/layers/{layer}", tags=["maps"], route_class=ImmutableRoute)
 
@@ -42,7 +43,10 @@ class MapsQuery(BaseModel):
         "npy", description="npy and json: float32 exactly; u8: 256 levels; png, webp: a picture."
     )
     channels: str | None = Field(None, description="Some channels only, such as `0,3,5-9`.")
-    normalize: Literal["layer", "channel", "symmetric", "clipped"] | None = Field(
+    sort: Literal["index", "spread", "mean", "max"] | None = Field(
+        None, description="By what the maps are ordered, the highest first."
+    )
+    normalize: Literal["layer", "channel", "symmetric", "clipped", "zero"] | None = Field(
         None, description="u8, png, webp: over what a map's levels are spread."
     )
     colormap: str | None = Field(None, description="png, webp: one of `GET /colormaps`.")
@@ -54,6 +58,9 @@ class MapsQuery(BaseModel):
     )
     columns: int | None = Field(
         None, ge=1, le=MOST_COLUMNS, description="png, webp: maps side by side."
+    )
+    gap: Literal["light", "dark"] = Field(
+        "light", description="png, webp: for what ground, which decides the colour between maps."
     )
 
 
@@ -67,9 +74,7 @@ class MapsQuery(BaseModel):
 )
 def get_maps(output: OutputDep, query: Annotated[MapsQuery, Query()]) -> Response:
     """The output of a layer, all of it or some channels."""
-    count = len(as_maps(output.values))
-    channels = parse_channels(query.channels, count)
-    values = output.values if query.channels is None else _chosen(output.values, channels)
+    channels, values = choose(output.values, query.channels, query.sort)
     match query.format:
         case "npy":
             return Response(npy(values), media_type=BYTES)
@@ -81,17 +86,19 @@ def get_maps(output: OutputDep, query: Annotated[MapsQuery, Query()]) -> Respons
             return _picture(values, output.values, query)
 
 
-def _chosen(values: Floats, channels: list[int]) -> Floats:
-    return values[channels] if values.ndim == 1 else as_maps(values)[channels]
-
-
 def _levels(values: Floats, channels: list[int], layer: Floats, query: MapsQuery) -> Response:
     if query.normalize == "channel" and len(channels) > MOST_SCALES:
         raise BadOption(
             f"format=u8 with normalize=channel cannot give the scales of {len(channels)} channels. "
             f"Ask for at most {MOST_SCALES} at a time with channels=, or take format=npy."
         )
-    levels = u8(values, query.normalize or "layer", query.size, scale_of=layer)
+    return levels_answer(
+        u8(values, query.normalize or "layer", query.size, scale_of=layer), channels
+    )
+
+
+def levels_answer(levels: U8, channels: list[int]) -> Response:
+    """Levels as bytes, with their scale in the headers."""
     figures = (
         _joined(levels.pixels.shape),
         _joined(levels.minimum),
@@ -105,9 +112,8 @@ def _levels(values: Floats, channels: list[int], layer: Floats, query: MapsQuery
 
 def _picture(values: Floats, layer: Floats, query: MapsQuery) -> Response:
     draw = png if query.format == "png" else webp
-    picture = draw(
-        values, query.normalize, query.colormap, query.size, query.columns, scale_of=layer
-    )
+    look = (query.normalize, query.colormap, query.size, query.columns)
+    picture = draw(values, *look, gap=query.gap, scale_of=layer)
     return Response(picture, media_type=f"image/{query.format}")
 
 

@@ -24,6 +24,9 @@ IMMUTABLE = [
     "/runs/{run}/layers/pool/channels/3",
     "/runs/{run}/layers/pool/maps?format=u8",
     "/runs/{run}/layers/pool/maps?format=png&columns=7",
+    "/runs/{run}/layers/pool/cells/3/0/0",
+    "/runs/{run}/layers/pool/cells/3/0/0/field",
+    "/models/efficientnet_lite0/layers/bn1/weights",
 ]
 
 
