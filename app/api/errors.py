@@ -10,7 +10,7 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from app.api.invalid import encodable
-from app.api.schemas.problem import FieldProblem, Problem
+from app.api.schemas.problem import FieldProblem, Problem, Reason
 from convscope import errors
 
 log = logging.getLogger("uvicorn.error")
@@ -87,27 +87,27 @@ def problem(
     code: str, kind: Kind, detail: str, fields: list[FieldProblem] | None = None
 ) -> Response:
     """The answer for one error; it is never cached."""
+    body = Problem(**_reason(code, kind, detail).model_dump(), errors=fields)
     return Response(
-        _document(code, kind, detail, fields).model_dump_json(exclude_none=True),
+        body.model_dump_json(exclude_none=True),
         kind.status,
         {**kind.headers, "Cache-Control": "no-store"},
         MEDIA_TYPE,
     )
 
 
-def problem_of(error: errors.ConvscopeError) -> Problem:
+def reason_of(error: errors.ConvscopeError) -> Reason:
     """What would be answered for an error, as a part of another answer."""
-    return _document(error.code, kind_of(type(error)), str(error), None)
+    return _reason(error.code, kind_of(type(error)), str(error))
 
 
-def _document(code: str, kind: Kind, detail: str, fields: list[FieldProblem] | None) -> Problem:
-    return Problem(
+def _reason(code: str, kind: Kind, detail: str) -> Reason:
+    return Reason(
         type=f"/docs#{code}",
         title=kind.title,
         status=kind.status,
         detail=encodable(detail),
         code=code,
-        errors=fields,
     )
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Header
 from starlette.responses import Response, StreamingResponse
 
 from app.api.deps import JobDep, JobsDep, ModelId, NetworksDep
-from app.api.errors import problem_of
+from app.api.errors import reason_of
 from app.api.openapi import Responses, binary, problems
 from app.api.schemas.jobs import JobAnswer
 from app.store.job import Job, State
@@ -99,5 +99,5 @@ def _answer(job: Job, state: State) -> JobAnswer:
         done=state.done,
         total=state.total,
         rate=state.rate,
-        problem=None if state.problem is None else problem_of(state.problem),
+        problem=None if state.problem is None else reason_of(state.problem),
     )

@@ -53,6 +53,6 @@ def kept(card: Card) -> Path | None:
 
 def _torch_file(name: str) -> Path:
     """Where torch itself would keep, and look for, a file that it had fetched."""
-    from torch import hub
+    from convscope.models.places import torch_folder
 
-    return Path(hub.get_dir()) / "checkpoints" / name
+    return torch_folder() / name

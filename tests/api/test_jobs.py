@@ -146,6 +146,7 @@ def test_a_failure_is_told_as_a_problem(
         job = over(client, ask(client).json()["id"])
     problem = job["problem"]
     assert job["status"] == "failed"
+    assert set(problem) == {"type", "title", "status", "detail", "code"}
     assert (problem["code"], problem["status"]) == (code, status)
     assert problem["type"] == f"/docs#{code}"
     assert "127.0.0.1" in problem["detail"]

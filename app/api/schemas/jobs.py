@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from app.api.schemas.common import Answer
-from app.api.schemas.problem import Problem
+from app.api.schemas.problem import Reason
 
 JobStatus = Literal["waiting", "running", "done", "failed", "cancelled"]
 
@@ -21,4 +21,4 @@ class JobAnswer(Answer):
     done: int = Field(description="Bytes that are here, those of an earlier attempt included.")
     total: int | None = Field(description="Bytes of the whole file, where that is known.")
     rate: float | None = Field(description="Bytes per second over the last three seconds.")
-    problem: Problem | None = Field(description="Why it failed, as an error would be answered.")
+    problem: Reason | None = Field(description="Why it failed, as an error would be answered.")
