@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from app.api.attachment import csv_file, file_name
 from app.api.caching import ImmutableRoute
 from app.api.deps import KeptRunDep, OutputDep
 from app.api.openapi import problems
@@ -24,25 +25,41 @@ from app.api.schemas.layers import (
 from app.api.schemas.models import LayerAnswer, LayerDetails
 from app.store.runs import KeptRun
 from convscope.channels import parse_channels
+from convscope.export.table import channels_csv, layers_csv
 from convscope.maps import as_maps
 from convscope.stats import ChannelStats, channel_stats, histogram, summarize
 
 router = APIRouter(prefix="/runs/{run}/layers", tags=["layers"], route_class=ImmutableRoute)
 
 
-@router.get("", response_model=LayersAnswer, responses=problems(404, 422, 503))
+Format = Annotated[
+    Literal["json", "csv"], Query(description="json, or csv: the figures as a table.")
+]
+TABLE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/csv": {"schema": {"type": "string"}}}}
+}
+
+
+@router.get("", response_model=LayersAnswer, responses=TABLE | problems(404, 422, 503))
 def get_layers(
     kept: KeptRunDep,
     kind: Annotated[LayerKind | None, Query(description="Only layers of this kind.")] = None,
+    format: Format = "json",
 ) -> Response:
     """Every layer, or those of one kind, with figures over its whole output."""
+    if format == "csv":
+        table = kept.answer(f"layers {kind} csv", lambda: layers_csv(kept.run, kind))
+        return csv_file(table, file_name(kept, "csv", *filter(None, [kind])))
     answer = kept.answer(f"layers {kind}", lambda: _layers(kept, kind))
     return Response(answer, media_type="application/json")
 
 
-@router.get("/{layer}", responses=problems(404, 422, 503))
-def get_layer(output: OutputDep) -> OutputAnswer:
+@router.get("/{layer}", response_model=OutputAnswer, responses=TABLE | problems(404, 422, 503))
+def get_layer(output: OutputDep, format: Format = "json") -> OutputAnswer | Response:
     """One layer: what it is, its figures in all and by channel, and its histogram."""
+    if format == "csv":
+        name = file_name(output.run, "csv", output.layer.name)
+        return csv_file(channels_csv(output.values), name)
     figures = channel_stats(output.values)
     whole = Statistics.model_validate(figures.summary()).model_dump()
     return OutputAnswer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +35,7 @@ class Npz:
         self._pipe = _Pipe()
         self._archive = zipfile.ZipFile(self._pipe, "w", zipfile.ZIP_STORED)
 
-    def member(self, name: str, values: Floats) -> Iterator[bytes]:
+    def member(self, name: str, values: Floats) -> Generator[bytes, None, None]:
         """The pieces of one array, each made when it is asked for. `name` is without `.npy`."""
         with self._archive.open(_entry(name, values.shape), "w") as file:
             file.write(_header(values.shape))

@@ -10,6 +10,7 @@ from convscope import exact, render
 from convscope.errors import BadOption
 from convscope.export import OF_A_LAYER, OF_A_RUN, one_of
 from convscope.export.npz import npz
+from convscope.export.select import parse_layers
 from convscope.export.table import channels_csv, layers_csv
 from convscope.order import choose
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 
 class Options(TypedDict, total=False):
-    """How a layer is wanted: the options of the API's maps, under the same names."""
+    """What of a run or a layer is wanted, and how: the options of the API, under the same names."""
 
+    layers: str
     channels: str
     sort: str
     normalize: str
@@ -32,8 +34,9 @@ class Options(TypedDict, total=False):
 
 CHOICE = ("channels", "sort")
 LOOK = (*CHOICE, "normalize", "colormap", "size", "columns", "gap")
-# By ending; what is not named here takes no options.
-TAKES = {".npy": CHOICE, ".json": CHOICE, ".png": LOOK, ".webp": LOOK}
+# By ending, of a run and of a layer; what is not named here takes no options.
+OF_RUNS = {".npz": ("layers",)}
+OF_LAYERS = {".npy": CHOICE, ".json": CHOICE, ".png": LOOK, ".webp": LOOK}
 EXACT: dict[str, Callable[[Floats], bytes]] = {".npy": exact.npy, ".json": exact.to_json}
 PICTURES = {".png": render.png, ".webp": render.webp}
 
@@ -41,11 +44,12 @@ PICTURES = {".png": render.png, ".webp": render.webp}
 def save(run: Run, path: Path, layer: str | None = None, **options: Unpack[Options]) -> None:
     """Write a run to a file, or one `layer` of it as the options say.
 
-    Of a run: `.npz`, every output, for `numpy.load`; `.csv`, figures of every layer. Of a layer:
-    `.npy` and `.json`, exactly as computed; `.csv`, figures of every channel; `.png` and `.webp`,
-    a grid of coloured maps. `channels` ("0,3,5-9") and `sort` ("index", "spread", "mean", "max")
-    choose and order the maps; the other options are those of `render.png`. Raises UnknownLayer,
-    BadChannels, UnknownChannel, and BadOption, also for an ending or an option that does not fit.
+    Of a run: `.npz`, every output or those of some `layers` ("conv1,fc"), for `numpy.load`;
+    `.csv`, figures of every layer. Of a layer: `.npy` and `.json`, exactly as computed; `.csv`,
+    figures of every channel; `.png` and `.webp`, a grid of coloured maps. `channels` ("0,3,5-9")
+    and `sort` ("index", "spread", "mean", "max") choose and order the maps; the other options are
+    those of `render.png`. Raises UnknownLayer, BadChannels, UnknownChannel, and BadOption, also
+    for an ending or an option that does not fit.
     """
     ending = path.suffix.lower()
     check_ending(path, layer)
@@ -55,8 +59,9 @@ def save(run: Run, path: Path, layer: str | None = None, **options: Unpack[Optio
     elif ending == ".csv":
         path.write_bytes(layers_csv(run))
     else:
+        names = parse_layers(options.get("layers"), run)
         with path.open("wb") as file:
-            file.writelines(npz((each.name, run.view(each.name)) for each in run.layers))
+            file.writelines(npz((name, run.view(name)) for name in names))
 
 
 def check_ending(path: Path, layer: str | None) -> None:
@@ -68,7 +73,7 @@ def check_ending(path: Path, layer: str | None) -> None:
 
 
 def _check_options(ending: str, layer: str | None, options: Options) -> None:
-    takes = () if layer is None else TAKES.get(ending, ())
+    takes: tuple[str, ...] = (OF_RUNS if layer is None else OF_LAYERS).get(ending, ())
     for name in options:
         if name not in takes:
             words = f"Its options are {', '.join(takes)}." if takes else "It has none."
@@ -78,24 +83,15 @@ def _check_options(ending: str, layer: str | None, options: Options) -> None:
 def _layer(values: Floats, ending: str, options: Options) -> bytes:
     if ending == ".csv":
         return channels_csv(values)
-    if ending in PICTURES:
-        return _picture(values, ending, **options)
     _, chosen = choose(values, options.get("channels"), options.get("sort"))
-    return EXACT[ending](chosen)
-
-
-def _picture(
-    values: Floats,
-    ending: str,
-    *,
-    channels: str | None = None,
-    sort: str | None = None,
-    normalize: str | None = None,
-    colormap: str | None = None,
-    size: int | None = None,
-    columns: int | None = None,
-    gap: str = "light",
-) -> bytes:
-    _, chosen = choose(values, channels, sort)
-    draw = PICTURES[ending]
-    return draw(chosen, normalize, colormap, size, columns, gap=gap, scale_of=values)
+    if ending in EXACT:
+        return EXACT[ending](chosen)
+    return PICTURES[ending](
+        chosen,
+        options.get("normalize"),
+        options.get("colormap"),
+        options.get("size"),
+        options.get("columns"),
+        gap=options.get("gap", "light"),
+        scale_of=values,
+    )
