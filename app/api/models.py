@@ -5,39 +5,30 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
 
+from app.api import listing
 from app.api.deps import JobsDep, ModelId, NetworksDep
 from app.api.openapi import problems
-from app.api.schemas.models import ModelAnswer, ModelDetails, ModelsAnswer, Source, Status
+from app.api.schemas.models import ModelAnswer, ModelDetails, ModelsAnswer, ModelsWanted
 
 router = APIRouter(tags=["models"])
 
 
-@router.get("/models", responses=problems(422))
+@router.get("/models", response_model=ModelsAnswer, responses=problems(422))
 def get_models(
+    request: Request,
     networks: NetworksDep,
     jobs: JobsDep,
-    *,
-    source: Annotated[Source | None, Query(description="Only from there.")] = None,
-    family: Annotated[str | None, Query(description="Only of this family.")] = None,
-    status: Annotated[Status | None, Query(description="Only in this state.")] = None,
-    q: Annotated[str | None, Query(description="Only with this in its id or name.")] = None,
-) -> ModelsAnswer:
+    wanted: Annotated[ModelsWanted, Query()],
+) -> Response:
     """Every network, or those that all the filters given leave."""
-    models = [ModelAnswer.model_validate(card) for card in jobs.overlay(networks.list())]
-    return ModelsAnswer(
-        models=[
-            model
-            for model in models
-            if source in (None, model.source)
-            and family in (None, model.family)
-            and status in (None, model.status)
-            and (q is None or q.casefold() in f"{model.id} {model.name}".casefold())
-        ]
-    )
+    cards = jobs.overlay(networks.list())
+    return listing.answer(cards, wanted, request.headers.get("if-none-match", ""))
 
 
-@router.get("/models/{model}", responses=problems(404, 422, 503))
+@router.get("/models/{model}", responses=problems(404, 409, 422, 503))
 def get_model(model: ModelId, networks: NetworksDep) -> ModelDetails:
     """One network with all of its layers in the order of execution."""
     network = networks.load(model)

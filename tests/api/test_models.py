@@ -42,15 +42,53 @@ def test_models_are_listed(client: TestClient) -> None:
         ("?family=VGG", False),
         ("?q=LITE0", True),
         ("?q=vgg", False),
+        ("?q=bundled+lite0", False),
+        ("?q=LITE0+efficientnet", True),
         ("?q=lite&source=bundled&status=ready", True),
         ("?q=lite&source=file", False),
+        ("?parameters_min=4652008&parameters_max=4652008", True),
+        ("?parameters_min=4652009", False),
+        ("?parameters_max=4652007", False),
+        ("?input_size_min=224&input_size_max=224", True),
+        ("?input_size_min=225", False),
+        ("?input_size_max=223", False),
+        ("?convolutional=true", True),
+        ("?convolutional=false", False),
+        ("?licence=cc-by-nc-4.0", False),
     ],
 )
 def test_filters(client: TestClient, query: str, found: bool) -> None:
     assert (DEFAULT in ids(client, query)) is found
 
 
-@pytest.mark.parametrize("query", ["?source=web", "?status=lost"])
+def test_a_page_of_the_list_tells_how_long_the_list_is(client: TestClient) -> None:
+    whole = client.get(f"{API}/models?family=ResNet").json()
+    assert whole["total"] == len(whole["models"])
+    page = client.get(f"{API}/models?family=ResNet&offset=2&limit=3").json()
+    assert (page["models"], page["total"]) == (whole["models"][2:5], whole["total"])
+
+
+def test_the_list_is_not_sent_again_to_whoever_has_it(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    first = client.get(f"{API}/models")
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(f"{API}/models", headers=known).status_code == 304
+    assert client.get(f"{API}/models?q=vgg", headers=known).status_code == 200
+
+    file = tmp_path / "hub" / "checkpoints" / "vgg16-397923af.pth"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"anything")
+    again = client.get(f"{API}/models", headers=known)
+    assert again.status_code == 200
+    (vgg16,) = [each for each in again.json()["models"] if each["id"] == "torchvision:vgg16"]
+    assert vgg16["status"] == "ready"
+
+
+@pytest.mark.parametrize(
+    "query", ["?source=web", "?status=lost", "?limit=0", "?offset=-1", "?parameters_max=many"]
+)
 def test_filters_outside_their_choices(client: TestClient, query: str) -> None:
     assert_problem(client.get(f"{API}/models{query}"), 422, "invalid_request")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, BaseModel, Field
 
 from app.api.schemas.common import Answer, InputSize, JsonObject, LayerKind
 
@@ -68,8 +68,36 @@ class ModelAnswer(Answer):
     problem: str = Field(description="Why it is broken, and what to do.")
 
 
+class ModelsWanted(BaseModel):
+    """Which networks to list; what is not given filters nothing."""
+
+    source: Source | None = Field(default=None, description="Only from there.")
+    family: str | None = Field(default=None, description="Only of this family.")
+    status: Status | None = Field(default=None, description="Only in this state.")
+    licence: str | None = Field(default=None, description="Only with weights of this licence.")
+    convolutional: bool | None = Field(
+        default=None,
+        description="Only those that have convolutions beyond patches, or only others.",
+    )
+    parameters_min: int | None = Field(default=None, description="Only with as many or more.")
+    parameters_max: int | None = Field(default=None, description="Only with as many or fewer.")
+    input_size_min: int | None = Field(
+        default=None, description="Only with an input whose longer side has as many pixels or more."
+    )
+    input_size_max: int | None = Field(
+        default=None,
+        description="Only with an input whose longer side has as many pixels or fewer.",
+    )
+    q: str | None = Field(
+        default=None, description="Only with all of these words in its id, name or family."
+    )
+    limit: int | None = Field(default=None, ge=1, description="No more than so many.")
+    offset: int = Field(default=0, ge=0, description="Without the first so many.")
+
+
 class ModelsAnswer(Answer):
     models: list[ModelAnswer]
+    total: int = Field(description="How many the filters leave, before `limit` and `offset`.")
 
 
 class ModelDetails(ModelAnswer):
