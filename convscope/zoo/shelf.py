@@ -55,7 +55,7 @@ def _card(entry: catalog.Entry, trained: Trained) -> Card:
         source="zoo",
         status="ready",
         classes=len(LABELS[entry.data]),
-        parameters=_parameters(entry.id),
+        parameters=0,
         preprocess=entry.preprocess,
         weights={"name": trained.file.name, "source": SOURCE},
         year=entry.year,
@@ -66,9 +66,11 @@ def _card(entry: catalog.Entry, trained: Trained) -> Card:
     try:
         told = weights.check(trained)
     except ModelError as error:
-        return replace(card, status="broken", problem=str(error))
+        parameters = _parameters(entry.id)
+        return replace(card, status="broken", parameters=parameters, problem=str(error))
     return replace(
         card,
+        parameters=told["parameters"],
         weights=card.weights | {name: told[name] for name in ("sha256", "bytes", "data")},
         accuracy={name: told[name] for name in ("accuracy", "correct", "pictures", "data")},
         macs=told["macs"],
@@ -78,5 +80,6 @@ def _card(entry: catalog.Entry, trained: Trained) -> Card:
 
 @cache
 def _parameters(network: str) -> int:
-    with torch.device("meta"):
+    """Counted where no file tells: on torch's meta device some would have to load its compiler."""
+    with torch.random.fork_rng(devices=[]):
         return module_parameters(catalog.find(network).make())

@@ -17,7 +17,7 @@ from convscope.errors import WeightsDamaged, WeightsMissing
 
 FOLDER = Path(__file__).parent / "weights"
 NEEDED = {
-    "accuracy", "correct", "pictures", "data", "bytes", "sha256", "macs", "depth",
+    "accuracy", "correct", "pictures", "data", "bytes", "sha256", "parameters", "macs", "depth",
 }  # fmt: skip
 
 
