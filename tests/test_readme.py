@@ -40,6 +40,8 @@ def test_the_library_examples(cat, capsys, monkeypatch):
     printed = capsys.readouterr().out
     assert "label='tiger cat', probability=0.38" in printed
     assert names["maps"].shape == (96, 112, 112)
+    np.testing.assert_array_equal(np.load(cat / "cat.npz")["blocks.1.0.act1"], names["maps"])
+    assert (cat / "act1.png").read_bytes().startswith(b"\x89PNG")
     exec(serve, names)
     with names["app"] as app:
         assert "module:Sequential" in httpx.get(app.url).text
@@ -48,12 +50,13 @@ def test_the_library_examples(cat, capsys, monkeypatch):
 def test_the_command_line_examples(cat, capsys):
     (code,) = blocks("sh", "The command line")
     for line in code.splitlines():
-        program, *arguments = shlex.split(line)
+        program, *arguments = shlex.split(line, comments=True)
         assert program == "convscope"
         assert cli.main(arguments) == 0, line
     assert "tiger cat" in capsys.readouterr().out
     assert np.load(cat / "act1.npy").shape == (96, 112, 112)
     assert (cat / "act1.png").read_bytes().startswith(b"\x89PNG")
+    assert "act1" in (cat / "cat.csv").read_text()
 
 
 def test_the_pages_example_names_a_real_layer_and_channel():

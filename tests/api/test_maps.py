@@ -114,6 +114,47 @@ def test_more_scales_than_headers_hold_are_refused(
     assert get_maps(client, run, "pool", format="u8").status_code == 200
 
 
+@pytest.mark.parametrize("sort", ["spread", "mean", "max", "index"])
+def test_maps_in_an_order(client: TestClient, run: str, sort: str) -> None:
+    exact = read_array(get_maps(client, run, "bn1"))
+    strength = {
+        "spread": exact.std(axis=(1, 2)),
+        "mean": exact.mean(axis=(1, 2)),
+        "max": exact.max(axis=(1, 2)),
+        "index": -np.arange(32),
+    }[sort]
+    order = np.argsort(-strength, kind="stable")
+    assert np.array_equal(read_array(get_maps(client, run, "bn1", sort=sort)), exact[order])
+    response = get_maps(client, run, "bn1", sort=sort, channels="3-8", format="u8")
+    some = [channel for channel in order.tolist() if 3 <= channel <= 8]
+    assert parse_channels(response.headers["X-Convscope-Channels"], 32) == some
+
+
+def test_a_picture_for_dark_ground_with_zero_as_its_middle(client: TestClient, run: str) -> None:
+    look = {"normalize": "channel", "colormap": "diverging_dark", "gap": "dark", "columns": 2}
+    response = get_maps(client, run, "bn1", format="png", channels="4,9", **look)
+    pixels = np.asarray(read_picture(response).convert("RGB"))
+    rgb = np.array(
+        next(
+            each["rgb"]
+            for each in client.get(f"{API}/colormaps").json()["colormaps"]
+            if each["name"] == "diverging_dark"
+        )
+    )
+    assert (pixels[:, 112:114] == (46, 50, 58)).all()
+    for place, values in enumerate(read_array(get_maps(client, run, "bn1", channels="4,9"))):
+        reach = np.abs(values).max()
+        level = np.floor((values.astype(np.float64) + reach) / (2 * reach) * 255 + 0.5).astype(int)
+        assert np.array_equal(pixels[:, 114 * place : 114 * place + 112], rgb[level])
+
+
+def test_a_scale_that_begins_at_zero(client: TestClient, run: str) -> None:
+    values = read_array(get_maps(client, run, "softmax"))
+    response = get_maps(client, run, "softmax", format="u8", normalize="zero")
+    assert response.headers["X-Convscope-Minimum"] == "0"
+    assert np.float32(response.headers["X-Convscope-Maximum"]) == values.max()
+
+
 def test_some_classes_of_a_vector(client: TestClient, run: str) -> None:
     exact = read_array(get_maps(client, run, "classifier"))
     some = read_array(get_maps(client, run, "classifier", channels="281-285"))
@@ -158,6 +199,8 @@ def test_pixels_are_coloured_by_the_table_that_is_served(client: TestClient, run
         ({"channels": "999"}, 404, "unknown_channel"),
         ({"channels": "0-32"}, 404, "unknown_channel"),
         ({"normalize": "batch"}, 422, "invalid_request"),
+        ({"sort": "size"}, 422, "invalid_request"),
+        ({"gap": "pink"}, 422, "invalid_request"),
         ({"format": "png", "colormap": "jet"}, 400, "bad_option"),
         ({"format": "png", "size": "0"}, 422, "invalid_request"),
         ({"format": "png", "size": "-4"}, 422, "invalid_request"),

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from convscope.kinds import ALL_KINDS
 
 BINARY = {"/api/v1/images/{image}", "/api/v1/runs/{run}/input", "/metrics"} | {
+    "/api/v1/runs/{run}/arrays.npz",
     "/api/v1/runs/{run}/layers/{layer}/maps",
     "/api/v1/runs/{run}/layers/{layer}/cells/{channel}/{y}/{x}/field",
     "/api/v1/jobs/{job}/events",
@@ -39,6 +40,7 @@ def test_every_row_of_the_contract_is_there(client: TestClient) -> None:
         ("post", "/runs"),
         ("get", "/runs/{run}"),
         ("get", "/runs/{run}/input"),
+        ("get", "/runs/{run}/arrays.npz"),
         ("get", "/runs/{run}/layers"),
         ("get", "/runs/{run}/sheet"),
         ("get", "/runs/{run}/layers/{layer}"),
