@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -46,5 +47,12 @@ def _digest(path: Path, digits: int) -> str:
     """The first digits of a file's SHA-256; the file is not read for none."""
     if not digits:
         return ""
+    state = path.stat()
+    return _sha256(path, state.st_mtime_ns, state.st_size)[:digits]
+
+
+@lru_cache(maxsize=64)
+def _sha256(path: Path, changed: int, size: int) -> str:
+    """The SHA-256 of a file, computed again only when its date or its size has changed."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:digits]
+        return hashlib.file_digest(file, "sha256").hexdigest()

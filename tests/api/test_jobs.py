@@ -236,7 +236,7 @@ def test_a_quiet_stream_is_kept_alive(
         job = ask(client).json()["id"]
         threading.Timer(0.2, lambda: client.delete(f"{API}/jobs/{job}")).start()
         text = client.get(f"{API}/jobs/{job}/events").text
-    assert text.count(": still here\n\n") > 3
+    assert ": still here\n\n" in text
     assert [each["data"]["status"] for each in events(text)][-1] == "cancelled"
 
 

@@ -315,11 +315,12 @@ def test_a_listener_whose_loop_has_ended_is_no_fault(bench: Bench) -> None:
 
 
 def test_waiting_for_a_change_ends_without_one(bench: Bench) -> None:
-    job = bench.start()
+    job = Job(bench.card())
 
-    async def wait() -> bool:
+    async def wait() -> list[bool]:
         with job.listening() as listener:
-            await listener.wait(0.05)  # for the change from waiting to running
-            return await listener.wait(0.001)
+            nothing = await listener.wait(0.001)
+            job.change(done=1)
+            return [nothing, await listener.wait(PATIENCE), await listener.wait(0.001)]
 
-    assert asyncio.run(wait()) is False
+    assert asyncio.run(wait()) == [False, True, False]

@@ -28,7 +28,8 @@ from tests.mean_server import CONTENT, MeanServer, serving
 
 DIGEST = hashlib.sha256(CONTENT).hexdigest()
 RIGHT = Expected(DIGEST[:8], len(CONTENT))
-BRISK = Patience(silence=0.3, attempts=3, pause=0.01)
+BRISK = Patience(silence=30, attempts=3, pause=0.01)
+HASTY = Patience(silence=0.2, attempts=3, pause=0.01)
 HALF = 150_000
 
 
@@ -217,8 +218,6 @@ def test_a_part_of_unknown_origin_is_not_gone_on_with(target, note):
         (mean.refusing(500), DownloadRefused, r"500 \(Internal Server Error\).*again later", 3),
         (mean.refusing(503), DownloadRefused, r"503.*try again later", 3),
         (mean.web_page, DownloadDamaged, r"a web page in place of the file.*sign in", 1),
-        (mean.hanging, Unreachable, r"was silent for 0\.3 s.*put it at", 3),
-        (mean.hanging_after(0), Unreachable, r"was silent for 0\.3 s", 3),
         (mean.dropping_at(0), Unreachable, r"broke off at 0 bytes", 3),
     ],
 )
@@ -227,6 +226,15 @@ def test_a_failure_says_what_to_do_and_leaves_nothing(target, manner, error, wor
         with pytest.raises(error, match=words):
             get(server, target)
         assert len(server.asked) == requests
+    assert lying_about(target) == []
+
+
+@pytest.mark.parametrize("manner", [mean.hanging, mean.hanging_after(0)])
+def test_a_server_that_hangs_is_given_up(target, manner):
+    with serving(manner) as server:
+        with pytest.raises(Unreachable, match=r"was silent for 0\.2 s.*put it at"):
+            get(server, target, patience=HASTY)
+        assert len(server.asked) == 3
     assert lying_about(target) == []
 
 

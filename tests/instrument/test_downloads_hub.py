@@ -68,9 +68,14 @@ def gets(server: MeanServer) -> list[Handler]:
 
 @pytest.fixture(autouse=True)
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The library waits a second between attempts and ten for an answer, in large pieces."""
+    """The library waits a second between attempts, and counts in large pieces."""
     monkeypatch.setattr("convscope.downloads.hub.PIECE_BYTES", 10_000)
     monkeypatch.setattr(file_download, "time", SimpleNamespace(sleep=lambda _: None))
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have it wait for an answer no longer than a test may take."""
     monkeypatch.setattr(constants, "HF_HUB_DOWNLOAD_TIMEOUT", 0.2)
     monkeypatch.setattr(constants, "HF_HUB_ETAG_TIMEOUT", 0.2)
 
@@ -164,7 +169,6 @@ def coded(status: int, code: str) -> Manner:
             Unreachable,
             r"fetched from http://127.*HF_ENDPOINT names another.*try again",
         ),
-        (mean.hanging, Unreachable, r"could not be fetched.*timed out.*try again"),
     ],
 )
 def test_a_refusal_says_what_to_do(cache, head, error, words):
@@ -179,7 +183,6 @@ def test_a_refusal_says_what_to_do(cache, head, error, words):
         (mean.refusing(404), DownloadRefused, r"404 \(Not Found\)"),
         (mean.refusing(500), DownloadRefused, r"500.*try again later"),
         (mean.web_page, Unreachable, r"size 300000 but has size.*try again"),
-        (mean.hanging, Unreachable, r"timed out.*try again"),
         (mean.dropping_at(HALF), Unreachable, r"try again"),
         (
             lambda handler: mean.sending(handler, b"x" * len(CONTENT)),
@@ -193,6 +196,17 @@ def test_a_failure_leaves_nothing(cache, get, error, words):
         fetch(server, cache)
     assert bytes_lying_in(cache) == []
     assert kept_of_hub(REPO, FILE, cache) is None
+
+
+@pytest.mark.parametrize("head", [mean.hanging, told_by_the_hub])
+@pytest.mark.usefixtures("hasty")
+def test_a_hub_that_hangs_is_given_up(cache, head):
+    with (
+        hub(head, mean.hanging) as server,
+        pytest.raises(Unreachable, match=r"could not be fetched.*timed out.*try again"),
+    ):
+        fetch(server, cache)
+    assert bytes_lying_in(cache) == []
 
 
 def test_a_hub_that_is_not_there(cache):
