@@ -56,6 +56,11 @@ class Settings(BaseSettings):
         ge=0,
         description="Bytes of runs kept in memory; the newest is always kept.",
     )
+    model_cache_bytes: int = Field(
+        default=2048 * MIB,
+        ge=0,
+        description="Bytes of weights kept in memory; the newest network is always kept.",
+    )
     queue_length: int = Field(
         default=32, ge=1, description="Runs that may wait for the network before the answer is 503."
     )

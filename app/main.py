@@ -37,7 +37,7 @@ from app.security import HeadersMiddleware, HostMiddleware, OriginMiddleware, al
 from app.store.graphs import Graphs
 from app.store.images import Images, Keeping
 from app.store.jobs import Bounds, Jobs
-from app.store.networks import Networks
+from app.store.networks import Means, Networks
 from app.store.runs import Runs
 from app.store.worker import Worker
 from convscope import __version__
@@ -87,7 +87,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _services(settings: Settings) -> Services:
     metrics = Metrics()
     worker = Worker(settings.queue_length)
-    networks = Networks(settings.torch_threads)
+    networks = Networks(Means(settings.torch_threads, settings.model_cache_bytes))
     images = Images(
         settings.data / "images",
         Limits(settings.image_bytes, settings.image_pixels),
@@ -97,6 +97,9 @@ def _services(settings: Settings) -> Services:
     runs = Runs(lambda id: networks.run(id, images.open), worker, settings.run_cache_bytes, metrics)
     images.on_removal(runs.forget)
     metrics.watch("convscope_run_cache_bytes", "Bytes of the runs in memory.", lambda: runs.nbytes)
+    metrics.watch(
+        "convscope_model_cache_bytes", "Bytes of loaded weights.", lambda: networks.nbytes
+    )
     metrics.watch("convscope_queue_depth", "Runs waiting for the network.", lambda: worker.waiting)
     downloads = _downloads(settings, metrics)
     return Services(settings, images, networks, worker, runs, downloads, metrics)

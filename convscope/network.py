@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from functools import cached_property
 
@@ -15,9 +14,12 @@ from convscope.costs import module_parameters
 from convscope.errors import ModelFailed, UnknownLayer
 from convscope.graph import Graph, build
 from convscope.layers import Layer
+from convscope.loading import Loader
 from convscope.models.card import Card
 from convscope.preprocess import Preprocess
 from convscope.sight import Sight
+
+MEMORY = 2 * 2**30  # bytes of weights that stay in memory, unless `loaded` is given another budget
 
 IMAGENET = Preprocess(
     channels=3,
@@ -75,6 +77,13 @@ class Network:
     def preprocess(self) -> Preprocess:
         return self.card.preprocess
 
+    @cached_property
+    def nbytes(self) -> int:
+        """Bytes of memory that the weights take; those that two layers share count once."""
+        tensors = (*self.module.parameters(), *self.module.buffers())
+        storages = {each.untyped_storage().data_ptr(): each.untyped_storage() for each in tensors}
+        return sum(each.nbytes() for each in storages.values())
+
     @property
     def layers(self) -> tuple[Layer, ...]:
         return self.graph.layers
@@ -123,18 +132,17 @@ def _traced(module: nn.Module, shape: tuple[int, int, int], layout: str) -> tupl
         return build(module, shape), "contiguous"
 
 
-_loaded: dict[str, Network] = {}
-_lock = threading.Lock()
-
-
 def load(model: str = models.DEFAULT) -> Network:
-    """The network of a model id, built once and kept; safe to call from several threads.
+    """The network of a model id, built once and kept for a while; safe between threads.
 
-    Raises `UnknownModel`, `WeightsMissing` or `WeightsDamaged`.
+    Raises `UnknownModel` and every `ModelError`.
     """
-    card = models.find(model)
-    with _lock:
-        if card.id not in _loaded:
-            module = models.build(card).to(memory_format=torch.channels_last)
-            _loaded[card.id] = Network(card, module, models.labels(card))
-        return _loaded[card.id]
+    return loaded.get(models.find(model))
+
+
+def _built(card: Card) -> Network:
+    module = models.build(card).to(memory_format=torch.channels_last)
+    return Network(card, module, models.labels(card))
+
+
+loaded = Loader(_built, MEMORY)

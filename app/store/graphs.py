@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from app.store.lru import ByteCache
+from convscope.lru import ByteCache
 
 if TYPE_CHECKING:  # torch must not be imported before the server listens
     from convscope.graphview.picture import Picture

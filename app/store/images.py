@@ -13,8 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.store.lru import ByteCache
 from convscope.errors import BadRequest, UnknownImage
+from convscope.lru import ByteCache
 from convscope.photo import Limits, Photo, open_photo
 from convscope.samples import list_samples, read_sample
 

@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.store.runs import KeptRun
@@ -30,6 +31,14 @@ WARM_UP_AGAIN_SECONDS = 0.5
 log = logging.getLogger("uvicorn.error")
 
 
+@dataclass(frozen=True)
+class Means:
+    """What the instrument may use: threads (0: torch's choice), and bytes for loaded weights."""
+
+    threads: int
+    memory: int
+
+
 class Networks:
     """Everything that needs torch, in one place.
 
@@ -37,8 +46,8 @@ class Networks:
     `ready` ends when the first run is done too, or holds its failure.
     """
 
-    def __init__(self, threads: int) -> None:
-        self._threads = threads
+    def __init__(self, means: Means) -> None:
+        self._means = means
         self._imported: Future[None] = Future()
         self.ready: Future[None] = Future()
         self._thread: threading.Thread | None = None
@@ -56,6 +65,11 @@ class Networks:
         self._closing.set()
         if self._thread is not None:
             self._thread.join()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of the weights in memory."""
+        return int(_module("network").loaded.nbytes) if self.is_imported else 0
 
     async def imported(self) -> None:
         """Wait until networks can be used; raises what importing them raised."""
@@ -111,8 +125,9 @@ class Networks:
 
     def _start(self, warm_up: Callable[[], object]) -> None:
         try:
-            if self._threads:
-                importlib.import_module("torch").set_num_threads(self._threads)
+            if self._means.threads:
+                importlib.import_module("torch").set_num_threads(self._means.threads)
+            _module("network").loaded.resize(self._means.memory)
             _module("runs")
             self._imported.set_result(None)
             self._warm_up(warm_up)

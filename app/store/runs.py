@@ -9,8 +9,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from app.store.lru import ByteCache
 from app.store.worker import Worker
+from convscope.lru import ByteCache
 
 if TYPE_CHECKING:  # torch must not be imported before the server listens
     from convscope.runs import Run

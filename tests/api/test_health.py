@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.config import Settings
 from app.main import create_app
-from app.store.networks import Networks
+from app.store.networks import Means, Networks
 from convscope.errors import Busy
 from tests.api.answers import assert_problem
 from tests.api.conftest import API, BASE
@@ -45,7 +45,7 @@ def test_until_the_first_run_is_done_the_server_says_so_and_calls_wait(
 
 
 def test_a_warm_up_that_finds_the_line_full_tries_again() -> None:
-    networks = Networks(threads=0)
+    networks = Networks(Means(threads=0, memory=0))
     calls: list[int] = []
 
     def warm_up() -> None:
@@ -60,7 +60,7 @@ def test_a_warm_up_that_finds_the_line_full_tries_again() -> None:
 
 
 def test_a_server_that_stops_waits_for_no_place_in_the_line() -> None:
-    networks = Networks(threads=0)
+    networks = Networks(Means(threads=0, memory=0))
 
     def warm_up() -> None:
         raise Busy("The line is full.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import threading
 
 import pytest
 import timm
@@ -11,7 +10,7 @@ import torch
 from torch import nn
 from torchvision.models import ResNet18_Weights
 
-from convscope import models, network
+from convscope import models
 from convscope.errors import UnknownLayer, UnknownModel, WeightsDamaged, WeightsMissing
 from convscope.models import bundled, imagenet
 from convscope.network import Network, load
@@ -91,16 +90,15 @@ def test_unknown_names_are_answered_with_the_known_ones():
         load().layer("conv9")
 
 
-def test_two_threads_load_a_network_once(monkeypatch):
-    monkeypatch.setattr(network, "_loaded", {})
-    found: list[Network] = []
-    threads = [threading.Thread(target=lambda: found.append(load())) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 4
-    assert len(set(map(id, found))) == 1
+def test_a_network_is_kept():
+    assert load() is load("efficientnet_lite0")
+
+
+def test_the_bytes_of_a_network_are_those_of_its_weights():
+    module = nn.Sequential(nn.Conv2d(3, 4, 3), nn.BatchNorm2d(4), nn.Conv2d(4, 4, 3))
+    module[2].bias = module[0].bias
+    floats = 3 * 4 * 9 + 4 + 4 * 4 + 4 * 4 * 9
+    assert Network.of_module(module).nbytes == 4 * floats + 8  # and one count of 64 bits
 
 
 def test_missing_weights_say_what_to_install(monkeypatch):

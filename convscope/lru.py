@@ -42,6 +42,12 @@ class ByteCache(Generic[Value]):
         with self._lock:
             return self._shrink()
 
+    def resize(self, budget: int) -> int:
+        """Keep to another budget from now on; returns how many had to go."""
+        with self._lock:
+            self._budget = budget
+            return self._shrink()
+
     def remove(self, matches: Callable[[str], bool]) -> None:
         """Forget every value whose key matches."""
         with self._lock:

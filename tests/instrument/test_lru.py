@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.store.lru import ByteCache
+from convscope.lru import ByteCache
 
 
 def cache(budget: int) -> ByteCache[bytes]:
@@ -35,6 +35,14 @@ def test_a_value_that_grows_counts_as_it_is_now() -> None:
     growing.extend(bytes(20))
     assert values.nbytes == 25
     assert values.put("b", bytearray(1)) == 1
+
+
+def test_a_smaller_budget_is_kept_to_at_once() -> None:
+    values = cache(100)
+    for key in "abc":
+        values.put(key, bytes(20))
+    assert values.resize(45) == 1
+    assert (values.get("a"), values.get("c")) == (None, bytes(20))
 
 
 def test_values_are_removed_by_key() -> None:
