@@ -3,6 +3,12 @@ import { KINDS } from "./kinds.js";
 /** @import { ColormapChoice, Kind, Scale, Sort, View } from "./types.js" */
 /** @import { Store } from "./store.js" */
 
+/**
+ * What an address without more means; the picture depends on the network.
+ *
+ * @typedef {{model: string, imageOf: (model: string) => string}} Defaults
+ */
+
 /** @type {Sort[]} */
 const SORTS = ["spread", "index", "mean", "max"];
 /** @type {Scale[]} */
@@ -17,15 +23,16 @@ export const SIZES = [32, 48, 64, 96, 128, 224];
  * The view that an address asks for; what it does not say, or says wrongly, is the default.
  *
  * @param {string} search The query, such as `?image=cat&layer=conv_stem`.
- * @param {{image: string, model: string}} defaults
+ * @param {Defaults} defaults
  * @returns {View}
  */
 export function parse(search, defaults) {
   const query = new URLSearchParams(search);
   const size = Number(query.get("size"));
+  const model = filled(query.get("model")) ?? defaults.model;
   return {
-    image: filled(query.get("image")) ?? defaults.image,
-    model: filled(query.get("model")) ?? defaults.model,
+    image: filled(query.get("image")) ?? defaults.imageOf(model),
+    model,
     layer: filled(query.get("layer")),
     channel: wholeNumber(query.get("channel")),
     cell: pair(query.get("cell")),
@@ -44,11 +51,11 @@ export function parse(search, defaults) {
  * The address of a view: everything that differs from the defaults.
  *
  * @param {View} view
- * @param {{image: string, model: string}} defaults
+ * @param {Defaults} defaults
  * @returns {string} Empty, or a query that starts with `?`.
  */
 export function format(view, defaults) {
-  const standard = parse("", defaults);
+  const standard = { ...parse("", defaults), image: defaults.imageOf(view.model) };
   const query = new URLSearchParams();
   for (const key of /** @type {(keyof View)[]} */ (Object.keys(standard))) {
     const value = view[key];
@@ -62,7 +69,7 @@ export function format(view, defaults) {
  * Keep the address and the view in step, both ways.
  *
  * @param {Store} store
- * @param {{image: string, model: string}} defaults
+ * @param {Defaults} defaults
  */
 export function followAddress(store, defaults) {
   store.addEventListener("change", (event) => {

@@ -38,7 +38,7 @@ export function fetchColormaps() {
 
 /** @returns {Promise<Models>} */
 export function fetchModels() {
-  return requestJson("/models?status=ready");
+  return requestJson("/models");
 }
 
 /**
@@ -133,6 +133,15 @@ async function readWhole(file) {
   } catch {
     throw new Error("This file cannot be read. Choose it again.");
   }
+}
+
+/**
+ * The picture of what a network sees.
+ *
+ * @param {string} run
+ */
+export function inputUrl(run) {
+  return `/api/v1/runs/${run}/input?format=png`;
 }
 
 /** @param {string} image */

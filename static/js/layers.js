@@ -15,7 +15,7 @@ export function mapsOf(shape) {
 
 /**
  * The layer that the page shows: the one of the address, else one that shows much at first sight,
- * which is the activation with the most maps among those still a third as large as the input.
+ * which is the activation with the most maps among the largest.
  *
  * @param {View} view
  * @param {Run} run
@@ -24,12 +24,17 @@ export function mapsOf(shape) {
 export function shownLayer(view, run) {
   const chosen = run.layers.find(({ name }) => name === view.layer);
   if (chosen) return chosen;
-  const large = run.layers.filter(({ kind, shape }) => {
-    const { height, width } = mapsOf(shape);
-    return kind === "activation" && Math.max(height, width) * 3 >= Math.max(run.input.height, run.input.width);
-  });
+  const activations = run.layers.filter(({ kind }) => kind === "activation");
+  const largest = Math.max(...activations.map(sideOf));
+  const large = activations.filter((layer) => sideOf(layer) * 2 > largest);
   const widest = Math.max(...large.map(({ shape }) => mapsOf(shape).channels));
   return large.find(({ shape }) => mapsOf(shape).channels === widest) ?? run.layers[0];
+}
+
+/** @param {LayerName} layer */
+function sideOf({ shape }) {
+  const { height, width } = mapsOf(shape);
+  return Math.max(height, width);
 }
 
 /**

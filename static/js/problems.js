@@ -1,5 +1,8 @@
 import { find } from "./dom.js";
+import { firstPicture } from "./flow/picture.js";
 import { ApiError } from "./http.js";
+import { networkOf } from "./pictures.js";
+import { titleOf } from "./recent.js";
 
 /** @import { Problem } from "./types.js" */
 /** @import { Store } from "./store.js" */
@@ -30,7 +33,10 @@ export function tryAgain(run) {
 export function problemOfRun(store, error, retry) {
   const code = error instanceof ApiError ? error.code : "";
   if (code === "unknown_image") {
-    return { text: "This photo is not here any more: it was removed, or never sent. Choose one of the samples, or use your own." };
+    const image = firstPicture(networkOf(store));
+    const run = () => store.show({ image, cell: null });
+    const text = "This photo is not here any more: it was removed, or never sent. Choose one of the samples, or use your own.";
+    return { text, action: { label: `Show ${titleOf(image)}`, run } };
   }
   if (code === "unknown_model") {
     const model = find("#workspace", HTMLElement).dataset.defaultModel ?? "";

@@ -1,7 +1,7 @@
+import { isDrawing } from "./pictures.js";
 import { recall, remember } from "./storage.js";
 
 /** @import { Picture } from "./types.js" */
-/** @import { Store } from "./store.js" */
 
 const KEY = "convscope.recent";
 const MOST = 8;
@@ -32,13 +32,13 @@ export function forgetPhoto(id) {
 }
 
 /**
- * What the shown photo is called.
+ * What a picture is called.
  *
- * @param {Store} store
+ * @param {string} image
  */
-export function titleOf({ view }) {
-  const sample = document.querySelector(`[data-image="${CSS.escape(view.image)}"] img`);
-  return sample?.getAttribute("alt") ?? "A photo";
+export function titleOf(image) {
+  const sample = document.querySelector(`[data-image="${CSS.escape(image)}"] img`);
+  return sample?.getAttribute("alt") ?? (isDrawing(image) ? "Your drawing" : "A photo");
 }
 
 /** @param {Picture[]} photos */

@@ -33,7 +33,7 @@
  * @property {{preprocess: number, forward: number}} timing In milliseconds.
  * @property {string} layout
  * @property {Frame} frame
- * @property {{channels: number, height: number, width: number}} input
+ * @property {Input} input
  * @property {{width: number, height: number}} photo
  * @property {string[]} notes
  *
@@ -86,14 +86,21 @@
  * @property {number[]} shape
  * @property {Float32Array} values
  *
+ * @typedef {{channels: number, height: number, width: number}} Input What a network takes.
+ *
  * @typedef {object} Model
  * @property {string} id
  * @property {string} name
+ * @property {string} family
  * @property {string} status
  * @property {number} classes
  * @property {number} parameters
- * @property {{channels: number, height: number, width: number}} input
+ * @property {Input} input
  * @property {Record<string, unknown>} weights
+ * @property {Record<string, unknown>} accuracy As measured; empty where it was not.
+ * @property {number | null} year
+ * @property {string} summary What to look at.
+ * @property {string} problem Why it is broken.
  *
  * @typedef {{models: Model[]}} Models
  * @typedef {{colormaps: {name: string, kind: string, rgb: number[][]}[]}} Colormaps
@@ -148,6 +155,9 @@
  * @property {Partial<Record<Place, string>>} busy What is being waited for.
  * @property {Partial<Record<Place, Problem>>} problems
  * @property {string[]} notes About the photo.
+ * @property {{photo: string, digit: string}} last The newest picture of each kind in this visit.
+ * @property {boolean} blank The drawing pad was cleared: nothing is on it, nothing is run.
+ * @property {boolean} live A drawing is being run as it grows.
  * @property {"light" | "dark"} theme
  */
 

@@ -129,7 +129,7 @@ def test_the_theme_is_the_systems_until_it_is_chosen(open_page: OpenPage) -> Non
     wait_complete(page)
     ground = "getComputedStyle(document.documentElement).backgroundColor"
     dark = page.evaluate(ground)
-    expect(page.locator("[data-theme-switch]")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="Light")).to_be_visible()
     page.click("[data-theme-switch]")
     light = page.evaluate(ground)
     assert light != dark

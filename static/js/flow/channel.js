@@ -3,6 +3,7 @@ import { fetchChannel, fetchMap } from "../api.js";
 import { shownChannel, shownLayer } from "../layers.js";
 import { tryAgain, wordsOf } from "../problems.js";
 
+/** @import { LayerName } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
 /**
@@ -20,7 +21,7 @@ export function followChannel(store) {
     const key = `${run.id} ${layer.name} ${channel}`;
     if (channel === null || key === latest) return;
     latest = key;
-    store.problem("map", null);
+    store.problem("map", problemOf(store, layer, channel));
     try {
       const [map, figures] = await Promise.all([
         fetchMap(run.id, layer.name, channel),
@@ -35,4 +36,17 @@ export function followChannel(store) {
     }
   };
   store.on(["run", "layer", "channel", "details"], () => void load());
+}
+
+/**
+ * An address may name a channel that this layer does not have.
+ *
+ * @param {Store} store
+ * @param {LayerName} layer
+ * @param {number} shown
+ */
+function problemOf({ view }, layer, shown) {
+  const asked = new URLSearchParams(location.search).get("channel");
+  if (!asked || view.channel === shown) return null;
+  return { text: `${layer.name} has no channel ${asked}: channel ${shown} is shown instead.` };
 }

@@ -1,12 +1,13 @@
 import { fetchSheet, startRun } from "../api.js";
 import { markPainted } from "../dom.js";
 import { problemOfRun, tryAgain, wordsOf } from "../problems.js";
+import { stripsFor } from "../strips.js";
 
 /** @import { Run } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
-export const STRIP_MAPS = 8;
-export const STRIP_SIDE = 42;
+/** What another network gave is not this one's, even where their layers have the same names. */
+const NOTHING = { sheet: null, details: null, grid: null, figures: null, map: null, pointer: null };
 
 /**
  * Whenever the photo or the network changes: run one through the other, then fetch the sheet.
@@ -38,7 +39,7 @@ async function run(store, signal, retry) {
   try {
     const made = await startRun(model, image, signal);
     if (signal.aborted) return;
-    store.put({ run: made });
+    store.put(store.data.run?.model === made.model ? { run: made } : { ...NOTHING, run: made });
     markPainted("answers");
     store.busy("photo", null);
     await loadSheet(store, made, signal, retry);
@@ -57,9 +58,9 @@ async function run(store, signal, retry) {
  */
 async function loadSheet(store, made, signal, retry) {
   store.busy("sheet", "Fetching the maps of every layer …");
-  const side = Math.round(STRIP_SIDE * devicePixelRatio);
+  const { side, maps } = stripsFor(made.input);
   try {
-    const sheet = await fetchSheet(made.id, STRIP_MAPS, side);
+    const sheet = await fetchSheet(made.id, maps, Math.round(side * devicePixelRatio));
     if (signal.aborted) return;
     store.put({ sheet });
     markPainted("sheet");

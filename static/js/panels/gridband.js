@@ -1,3 +1,4 @@
+import { beginLettering, letter } from "../lettering.js";
 import { formatValue } from "../numbers.js";
 import { Surface } from "../paint.js";
 
@@ -78,30 +79,12 @@ function bandInSight(canvas, height) {
 function writeNumbers(context, { layout, order, dead, single }, { first, last, start }) {
   const ratio = devicePixelRatio;
   if (layout.cell.width / ratio < NUMBERED) return;
-  context.font = `${10 * ratio}px system-ui, sans-serif`;
-  context.textBaseline = "alphabetic";
-  context.lineJoin = "round";
-  context.lineWidth = 2.5 * ratio;
-  context.strokeStyle = "rgb(0 0 0 / 0.75)";
-  context.fillStyle = "#fff";
+  beginLettering(context);
   for (let position = first; position < last; position += 1) {
     const { left, top, height } = layout.box(position);
     const text = dead.has(order[position]) ? `${order[position]} dead` : String(order[position]);
-    write(context, text, left + 3 * ratio, top - start + height - 4 * ratio);
+    letter(context, text, left + 3 * ratio, top - start + height - 4 * ratio);
     const value = single?.get(order[position]);
-    if (value !== undefined) write(context, formatValue(value), left + 3 * ratio, top - start + 12 * ratio);
+    if (value !== undefined) letter(context, formatValue(value), left + 3 * ratio, top - start + 12 * ratio);
   }
-}
-
-/**
- * White with a dark edge: legible on every colour of every palette.
- *
- * @param {CanvasRenderingContext2D} context
- * @param {string} text
- * @param {number} x
- * @param {number} y
- */
-function write(context, text, x, y) {
-  context.strokeText(text, x, y);
-  context.fillText(text, x, y);
 }

@@ -13,7 +13,10 @@ const PLACES = ["photo", "sheet", "layer", "map"];
  */
 export function mountMessages(store) {
   const workspace = find("#workspace", HTMLElement);
-  store.on(["busy", "run", "image", "model"], () => workspace.toggleAttribute("data-stale", isStale(store)));
+  store.on(["busy", "run", "image", "model", "blank", "live"], () => {
+    workspace.toggleAttribute("data-live", store.data.live);
+    workspace.toggleAttribute("data-stale", isStale(store));
+  });
   store.on(["busy"], () => {
     const { busy } = store.data;
     for (const element of document.querySelectorAll("[data-busy]")) {
@@ -28,8 +31,8 @@ export function mountMessages(store) {
  * @param {Store} store
  * @returns {boolean} Whether what stands there is of another photo or network than those in view.
  */
-function isStale({ view, data: { run, busy } }) {
-  return Boolean(busy.photo) || (run !== null && (run.image !== view.image || run.model !== view.model));
+function isStale({ view, data: { run, busy, blank } }) {
+  return blank || Boolean(busy.photo) || (run !== null && (run.image !== view.image || run.model !== view.model));
 }
 
 /**

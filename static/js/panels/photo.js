@@ -1,6 +1,7 @@
 import { imageUrl } from "../api.js";
 import { find, setAttributes } from "../dom.js";
 import { fieldInPhoto } from "../geometry.js";
+import { isPadOpen } from "../pictures.js";
 import { titleOf } from "../recent.js";
 
 /** @import { Frame } from "../types.js" */
@@ -20,7 +21,7 @@ export function mountPhoto(store) {
   store.on(["image", "uploaded"], () => showPhoto(store));
   store.on(["run", "image", "uploaded"], () => showFrame(store));
   store.on(["pointer", "cell", "details", "run"], () => showField(store));
-  store.on(["run", "uploaded", "problems"], () => showCaption(store));
+  store.on(["run", "uploaded", "problems", "blank"], () => showCaption(store));
   store.on(["notes", "image"], () => showNotes(store));
 }
 
@@ -30,7 +31,7 @@ function showPhoto(store) {
   const source = sourceOf(store);
   if (image.getAttribute("src") === source) return;
   image.src = source;
-  image.alt = titleOf(store);
+  image.alt = titleOf(store.view.image);
 }
 
 /**
@@ -77,11 +78,12 @@ function place(selector, box) {
 
 /** @param {Store} store */
 function showCaption(store) {
-  const { view, data: { run, uploaded } } = store;
+  const { view, data: { run, uploaded, blank } } = store;
   const caption = find("[data-photo-caption]", HTMLElement);
   if (uploaded?.id === "") caption.textContent = uploaded.title;
-  else if (run?.image !== view.image) caption.textContent = "\u00a0";
-  else caption.textContent = `${titleOf(store)} · ${run.photo.width}×${run.photo.height}`;
+  else if (blank || run?.image !== view.image) caption.textContent = "\u00a0";
+  else if (isPadOpen(store)) caption.textContent = titleOf(view.image);
+  else caption.textContent = `${titleOf(view.image)} · ${run.photo.width}×${run.photo.height}`;
 }
 
 /** @param {Store} store */

@@ -1,10 +1,10 @@
 import { find, make } from "../dom.js";
 import { prefetchLayer } from "../flow/layer.js";
-import { STRIP_MAPS, STRIP_SIDE } from "../flow/run.js";
 import { shownLayer } from "../layers.js";
 import { formatValue } from "../numbers.js";
+import { GAP, stripsFor } from "../strips.js";
 import { makeBlocks } from "./rows.js";
-import { drawStrip, GAP } from "./strip.js";
+import { drawStrip } from "./strip.js";
 import { walkWithKeys } from "./walk.js";
 
 /** @import { Store } from "../store.js" */
@@ -26,6 +26,7 @@ export function mountSheet(store) {
     const wanted = JSON.stringify(layers.map(({ name, shape }) => [name, shape]));
     if (wanted === built) return;
     built = wanted;
+    sheet.style.setProperty("--strip", `${stripsFor(store.data.run?.input).side}px`);
     sheet.replaceChildren(...makeBlocks(layers));
     sheet.setAttribute("aria-busy", "false");
     drawing.observe(rowsOf(sheet));
@@ -65,7 +66,7 @@ function drawWhenSeen(store) {
     const state = `${sheet?.run} ${theme} ${store.view.view} ${palettes.size}`;
     if (!strip || palettes.size === 0 || row.dataset.drawn === state) return;
     row.dataset.drawn = state;
-    const wanted = store.view.view === "overview" ? { maps: 1, side: TILE_SIDE } : { maps: STRIP_MAPS, side: STRIP_SIDE };
+    const wanted = store.view.view === "overview" ? { maps: 1, side: TILE_SIDE } : stripsFor(store.data.run?.input);
     drawStrip(find("canvas", HTMLCanvasElement, row), strip, { palettes, theme }, wanted);
     const ends = `from ${formatValue(strip.minimum)} to ${formatValue(strip.maximum)}`;
     row.title = `${row.ariaLabel?.replace(",", ":")}. Colours ${ends}`;
@@ -112,7 +113,7 @@ function openOnClick(store, sheet) {
   sheet.addEventListener("click", (event) => {
     const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".row"));
     if (!row?.dataset.layer) return;
-    const index = mapUnder(row, event.clientX);
+    const index = mapUnder(store, row, event.clientX);
     openLayer(store, row.dataset.layer, store.view.view === "overview" ? 0 : index);
   });
 }
@@ -128,12 +129,12 @@ function frameOnHover(store, sheet) {
   sheet.addEventListener("pointermove", (event) => {
     const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".row"));
     const strip = store.data.sheet?.layers.find(({ name }) => name === row?.dataset.layer);
-    const index = row ? mapUnder(row, event.clientX) : -1;
+    const index = row ? mapUnder(store, row, event.clientX) : -1;
     if (!row || index < 0 || index >= (strip?.channels.length ?? 0)) {
       frame.remove();
       return;
     }
-    frame.style.left = `${index * (STRIP_SIDE + GAP)}px`;
+    frame.style.left = `${index * pitchOf(store)}px`;
     const place = find(".strip", HTMLElement, row);
     if (frame.parentElement !== place) place.append(frame);
   });
@@ -141,13 +142,23 @@ function frameOnHover(store, sheet) {
 }
 
 /**
+ * @param {Store} store
  * @param {HTMLElement} row
  * @param {number} x In the window.
  * @returns {number} The index of the map there, below zero left of all.
  */
-function mapUnder(row, x) {
+function mapUnder(store, row, x) {
   const left = find(".strip", HTMLElement, row).getBoundingClientRect().left;
-  return Math.floor((x - left) / (STRIP_SIDE + GAP));
+  return Math.floor((x - left) / pitchOf(store));
+}
+
+/**
+ * From one map of a strip to the next, in CSS pixels.
+ *
+ * @param {Store} store
+ */
+export function pitchOf({ data: { run } }) {
+  return stripsFor(run?.input).side + GAP;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { find } from "../dom.js";
+import { isPadOpen } from "../pictures.js";
 
 /** @import { Store } from "../store.js" */
 
@@ -12,6 +13,7 @@ const narrow = matchMedia("(max-width: 900px)");
  */
 export function mountSides(store) {
   const workspace = find("#workspace", HTMLElement);
+  let { model } = store.view;
   /** @param {"photo" | "layer" | ""} side */
   const open = (side) => {
     if ((workspace.dataset.open ?? "") === side) return;
@@ -34,7 +36,11 @@ export function mountSides(store) {
   });
   narrow.addEventListener("change", () => makeRestInert(workspace.dataset.open ?? ""));
   store.on(["layer"], openLayer);
-  store.on(["image"], () => workspace.dataset.open === "photo" && open(""));
+  store.on(["image", "model"], () => {
+    const staysOpen = model !== store.view.model || isPadOpen(store);
+    model = store.view.model;
+    if (workspace.dataset.open === "photo" && !staysOpen) open("");
+  });
   openLayer();
   if (narrow.matches && store.view.channel !== null) keepLinkedMapInView(store);
 }

@@ -1,11 +1,14 @@
 import { decodeBase64 } from "../base64.js";
 import { choosePalette, domainOf, tableOf } from "../colour.js";
-import { GAP_WORDS, Surface } from "../paint.js";
+import { beginLettering, letter } from "../lettering.js";
+import { fitWhole, GAP_WORDS, Surface } from "../paint.js";
+import { GAP } from "../strips.js";
 
 /** @import { Palette } from "../colour.js" */
 /** @import { Strip } from "../types.js" */
 
-export const GAP = 2;
+/** How much of a strip's side has to be filled, for maps to be enlarged by a whole factor. */
+const FILLED = 0.85;
 
 /** @type {WeakMap<Strip, Uint8Array>} */
 const decoded = new WeakMap();
@@ -29,13 +32,41 @@ export function drawStrip(canvas, strip, { palettes, theme }, { maps, side }) {
   const pitch = Math.round((side + GAP) * devicePixelRatio);
   const surface = new Surface(canvas, (count - 1) * pitch + cell, cell);
   const { height, width } = strip;
-  const longest = Math.max(height, width);
-  const drawn = { height: Math.round((height / longest) * cell), width: Math.round((width / longest) * cell) };
+  const drawn = fit(height, width, cell);
   surface.words.fill(GAP_WORDS[theme]);
   for (let index = 0; index < count; index += 1) {
     const box = { left: index * pitch, top: 0, ...drawn };
     surface.map(levels, index * height * width, strip, table, box);
   }
   surface.show();
+  if (height * width === 1 && maps > 1) writeChannels(surface.context, strip.channels.slice(0, count), pitch, cell);
   canvas.style.width = `${canvas.width / devicePixelRatio}px`;
+}
+
+/**
+ * Enlarged by a whole factor, so that all pixels are squares of one size, unless too much of the
+ * strip would stay empty.
+ *
+ * @param {number} height
+ * @param {number} width
+ * @param {number} side
+ */
+function fit(height, width, side) {
+  const whole = fitWhole(height, width, side);
+  const longest = Math.max(height, width);
+  if (Math.max(whole.height, whole.width) >= FILLED * side) return whole;
+  return { height: Math.round((height / longest) * side), width: Math.round((width / longest) * side) };
+}
+
+/**
+ * A map of a single value shows nothing of the photo: which channel it is tells more.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} channels
+ * @param {number} pitch
+ * @param {number} side
+ */
+function writeChannels(context, channels, pitch, side) {
+  beginLettering(context);
+  channels.forEach((channel, index) => letter(context, String(channel), index * pitch + 3 * devicePixelRatio, side - 4 * devicePixelRatio));
 }

@@ -20,9 +20,11 @@ export function themeNow() {
  */
 export function mountTheme(store) {
   const button = find("[data-theme-switch]", HTMLButtonElement);
+  const words = find("span", HTMLElement, button);
   const apply = () => {
     const theme = themeNow();
-    button.setAttribute("aria-pressed", String(theme === "dark"));
+    words.textContent = theme === "dark" ? "Light" : "Dark";
+    button.title = `Use the ${theme === "dark" ? "light" : "dark"} theme`;
     store.put({ theme });
   };
   button.addEventListener("click", () => {

@@ -1,5 +1,8 @@
 import { forgetAnswers, imageUrl, removeImage } from "../api.js";
-import { find, make } from "../dom.js";
+import { find, make, setAttributes } from "../dom.js";
+import { firstPicture } from "../flow/picture.js";
+import { takesDigits } from "../models.js";
+import { networkOf } from "../pictures.js";
 import { wordsOf } from "../problems.js";
 import { forgetPhoto, recentPhotos } from "../recent.js";
 
@@ -13,33 +16,47 @@ import { forgetPhoto, recentPhotos } from "../recent.js";
  */
 export function mountThumbs(store) {
   const list = find("[data-thumbs]", HTMLElement);
-  const first = find("#workspace", HTMLElement).dataset.defaultImage ?? "";
   list.addEventListener("click", (event) => {
-    const link = /** @type {Element} */ (event.target).closest("a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const thumb = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-image]"));
+    if (!thumb?.dataset.image || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    store.show({ image: link.dataset.image ?? first, cell: null });
+    store.put({ blank: false });
+    store.show({ image: thumb.dataset.image, cell: null });
   });
-  find("[data-forget]", HTMLButtonElement).addEventListener("click", () => void forget(store, first));
+  find("[data-forget]", HTMLButtonElement).addEventListener("click", () => void forget(store));
   const show = () => showThumbs(store, list);
-  store.on(["image", "uploaded"], show);
+  store.on(["image", "uploaded", "blank"], show);
+  store.on(["models", "model"], () => showSamples(store, list));
   show();
+}
+
+/**
+ * Networks that read digits are offered the ten digits, all others the photos.
+ *
+ * @param {Store} store
+ * @param {HTMLElement} list
+ */
+function showSamples(store, list) {
+  const kind = takesDigits(networkOf(store)) ? "digit" : "photo";
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-sample]"))) {
+    item.hidden = item.dataset.sample !== kind;
+  }
 }
 
 /**
  * @param {Store} store
  * @param {HTMLElement} list
  */
-function showThumbs({ view, data: { uploaded } }, list) {
+function showThumbs({ view, data: { uploaded, blank } }, list) {
   const recent = recentPhotos();
   const source = (/** @type {string} */ id) => (id === uploaded?.id ? uploaded.url : imageUrl(id, 96));
   const known = new Map([...list.querySelectorAll("[data-recent]")].map((item) => [item.getAttribute("data-recent"), item]));
   known.forEach((item) => item.remove());
   const items = recent.map((photo) => known.get(photo.id) ?? thumbOf(photo, source(photo.id)));
   find("[data-thumbs-end]", HTMLElement, list).before(...items);
-  for (const link of list.querySelectorAll("a")) {
-    link.toggleAttribute("aria-current", false);
-    if (link.dataset.image === view.image) link.setAttribute("aria-current", "true");
+  for (const thumb of list.querySelectorAll("[data-image]")) {
+    const current = !blank && thumb.getAttribute("data-image") === view.image;
+    setAttributes(thumb, { "aria-current": current && "true" });
   }
   find("[data-recent-line]", HTMLElement).hidden = !recent.some(({ id }) => id === view.image);
 }
@@ -60,15 +77,14 @@ function thumbOf({ id, title }, source) {
  * this page.
  *
  * @param {Store} store
- * @param {string} next What is shown instead.
  */
-async function forget(store, next) {
+async function forget(store) {
   const { image } = store.view;
   try {
     await removeImage(image);
     forgetPhoto(image);
     forgetAnswers();
-    if (store.view.image === image) store.show({ image: next, cell: null });
+    if (store.view.image === image) store.show({ image: firstPicture(networkOf(store)), cell: null });
     dropFile(store, image);
   } catch (error) {
     store.problem("photo", { text: wordsOf(error) });

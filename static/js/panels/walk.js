@@ -1,7 +1,6 @@
 import { find, make } from "../dom.js";
-import { STRIP_SIDE } from "../flow/run.js";
-import { openLayer, rowsOf } from "./sheet.js";
-import { GAP } from "./strip.js";
+import { GAP } from "../strips.js";
+import { openLayer, pitchOf, rowsOf } from "./sheet.js";
 
 /** @import { Store } from "../store.js" */
 
@@ -85,7 +84,7 @@ class MapCursor {
   #move(row, by) {
     const channels = this.store.data.sheet?.layers.find(({ name }) => name === row.dataset.layer)?.channels ?? [];
     const strip = find(".strip", HTMLElement, row);
-    const pitch = STRIP_SIDE + GAP;
+    const pitch = pitchOf(this.store);
     const count = Math.min(channels.length, Math.floor((strip.clientWidth + GAP) / pitch));
     this.#index = Math.min(count - 1, Math.max(-1, this.#index + by));
     if (this.#index < 0) {

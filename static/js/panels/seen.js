@@ -1,0 +1,80 @@
+import { inputUrl } from "../api.js";
+import { find, make } from "../dom.js";
+import { formatCount } from "../numbers.js";
+import { isPadOpen, networkOf } from "../pictures.js";
+
+/** @import { Input, Run } from "../types.js" */
+/** @import { Store } from "../store.js" */
+
+/** The longest side of the drawn picture, in CSS pixels; on a narrow screen it stands beside the photo. */
+const SIDE = 140;
+const NARROW_SIDE = 112;
+const narrow = matchMedia("(max-width: 900px)");
+
+/**
+ * The picture as the network sees it, each of its pixels a square of several of the screen's.
+ *
+ * @param {Store} store
+ */
+export function mountSeen(store) {
+  const image = find("[data-seen-image]", HTMLImageElement);
+  const words = find("[data-seen-words]", HTMLElement);
+  const show = () => {
+    const { run } = store.data;
+    const model = networkOf(store);
+    const current = run?.model === store.view.model ? run : null;
+    const input = model?.input ?? current?.input;
+    if (!input) return;
+    reserve(image, input);
+    const name = model?.name ?? store.view.model;
+    words.replaceChildren(...wordsOf(input, name, isPadOpen(store) ? null : current));
+    showPicture(image, current, `What ${name} sees: ${input.height}×${input.width} pixels`);
+  };
+  store.on(["models", "model", "run", "image", "blank"], show);
+  narrow.addEventListener("change", show);
+}
+
+/**
+ * Give the picture its place before it has come.
+ *
+ * @param {HTMLImageElement} image
+ * @param {Input} input
+ */
+function reserve(image, { height, width }) {
+  const longest = Math.max(height, width);
+  const side = narrow.matches ? NARROW_SIDE : SIDE;
+  const factor = longest <= side ? Math.floor(side / longest) : 1 / Math.ceil(longest / side);
+  image.style.width = `${width * factor}px`;
+  image.style.height = `${height * factor}px`;
+  image.toggleAttribute("data-enlarged", factor > 1);
+}
+
+/**
+ * What was seen of another photo stays until the new picture has come; what another network saw
+ * does not.
+ *
+ * @param {HTMLImageElement} image
+ * @param {Run | null} run
+ * @param {string} alt
+ */
+function showPicture(image, run, alt) {
+  image.alt = alt;
+  image.style.visibility = run ? "" : "hidden";
+  if (!run) image.removeAttribute("src");
+  else if (image.getAttribute("src") !== inputUrl(run.id)) image.src = inputUrl(run.id);
+}
+
+/**
+ * @param {Input} input
+ * @param {string} name
+ * @param {Run | null} run Of a photo, to compare with.
+ */
+function wordsOf({ channels, height, width }, name, run) {
+  const count = formatCount(channels * height * width);
+  const photo = run ? ` of the photo's ${formatCount(3 * run.photo.width * run.photo.height)}` : "";
+  return [
+    make("strong", {}, `${height}×${width}`),
+    make("span", {}, `${channels === 1 ? "grey" : "colour"}: what ${name} sees`),
+    make("span", { class: "quiet-text" }, `${count} numbers${photo}`),
+  ];
+}
