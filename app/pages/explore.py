@@ -27,6 +27,7 @@ def get_explore(request: Request, all: ServicesDep) -> Response:
         default_model=settings.default_model,
         default_image=settings.default_image,
         samples=list_samples(),
+        unsettled=request.query_params.get("model") not in (None, "", settings.default_model),
         modules=_modules(),
     )
 
