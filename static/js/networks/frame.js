@@ -50,6 +50,25 @@ export function label(words, x, y, anchor, name = "words") {
 }
 
 /**
+ * Words in lines that are no wider than `width`, as far as single words allow.
+ *
+ * @param {string} words
+ * @param {number} width
+ * @param {(words: string) => number} measure
+ * @returns {string[]}
+ */
+export function wrap(words, width, measure) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of words.split(" ")) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`.trim();
+    if (lines.length > 0 && measure(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/**
  * An empty drawing of the given size; what it shows is in the table that `description` names.
  *
  * @param {number} width

@@ -1,6 +1,6 @@
 import { draw, make } from "../dom.js";
 import { formatLarge, formatPercent } from "../numbers.js";
-import { canvas, drawAtWidth, label, lyingAxis, ruler, uprightAxis } from "./frame.js";
+import { canvas, drawAtWidth, label, lyingAxis, ruler, uprightAxis, wrap } from "./frame.js";
 import { placeLabels } from "./labels.js";
 import { linearAxis, logAxis } from "./scales.js";
 
@@ -22,7 +22,7 @@ const SIDE_BY_SIDE = 700;
 const GAP = 32;
 const LEFT = 44;
 const RIGHT = 8;
-const HEAD = 26; // above each panel, for its title
+const LINE = 16; // of a panel's title
 const FOOT = 46; // below it, for its axis
 const FEW = 2; // points that do with a lower panel
 const LOW = 84;
@@ -66,7 +66,9 @@ function plot(networks, cost, width, measure) {
   let height = 0;
   for (const data of sets) {
     const own = networks.filter((network) => network.data === data);
-    const top = height + HEAD;
+    const title = wrap(`accuracy on ${data}`, width - RIGHT, measure);
+    const top = height + 10 + LINE * title.length;
+    parts.push(...title.map((words, line) => label(words, 0, height + 18 + LINE * line, "start", "title")));
     const bottom = top + (own.length > FEW ? HIGH : LOW);
     parts.push(...panel(own, { left: LEFT, right: width - RIGHT, top, bottom }, cost, measure));
     height = bottom + FOOT;
@@ -94,7 +96,6 @@ function panel(networks, box, { key, words }, measure) {
   const places = placeLabels(points, box);
   const ticks = x.ticks.map((tick) => ({ x: x.at(tick), words: formatLarge(tick) })).filter((tick) => tick.x < box.right - 16);
   return [
-    label(`accuracy on ${networks[0].data}`, box.left, box.top - 8, "start", "title"),
     draw("rect", { class: "frame", x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top }),
     ...uprightAxis(box, y),
     ...lyingAxis(box, ticks),

@@ -17,7 +17,7 @@
 export function linearAxis(values, pixels, steps = 4) {
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const step = roundStep((high - low) / steps || 0.01);
+  const step = roundStep(high - low || 0.01, steps);
   const first = Math.floor(low / step + 1e-9);
   const last = Math.max(Math.ceil(high / step - 1e-9), first + 1);
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
@@ -56,8 +56,13 @@ function between(low, high, [start, end]) {
   return (value) => start + ((value - low) / (high - low)) * (end - start);
 }
 
-/** @param {number} step The next 1, 2 or 5 times a power of ten. */
-function roundStep(step) {
-  const power = 10 ** Math.floor(Math.log10(step));
-  return ([1, 2, 5].find((factor) => factor * power >= step * (1 - 1e-9)) ?? 10) * power;
+/**
+ * The smallest 1, 2 or 5 times a power of ten of which little more than `steps` make the span.
+ *
+ * @param {number} span
+ * @param {number} steps
+ */
+function roundStep(span, steps) {
+  const power = 10 ** Math.floor(Math.log10(span / steps));
+  return ([1, 2, 5].find((factor) => span / (factor * power) <= steps + 1) ?? 10) * power;
 }
