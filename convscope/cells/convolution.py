@@ -12,7 +12,7 @@ from convscope.cells.call import Call, entry
 from convscope.cells.explanation import Arithmetic, Figures, Operands, Rest
 from convscope.cells.geometry import Window, padded, patch, per_axis
 from convscope.cells.strongest import split
-from convscope.cells.values import Array, Unclear
+from convscope.cells.values import Array
 
 # timm's convolution that pads as TensorFlow does: as much as the output needs, less of it before.
 UNEVEN = "Conv2dSame"
@@ -120,8 +120,7 @@ def multiplied(call: Call, taps: Taps) -> Arithmetic:
 def kernels(call: Call) -> Array:
     """The kernels as they lie in memory, (·, ·, kh, kw); those of one dimension have one row."""
     found = call.array("weight")
-    if found is None or found.ndim not in (3, 4):
-        raise Unclear("Only convolutions of one and two dimensions are taken apart.")
+    assert found is not None
     return found[:, :, None] if found.ndim == 3 else found
 
 

@@ -32,7 +32,7 @@ def sigmoid(x: Figures) -> Figures:
 
 
 def threshold(x: Figures, above: float, value: float) -> Figures:
-    return np.where(x > above, x, value)
+    return np.where(x <= above, value, x)
 
 
 def softplus(x: Figures, beta: float = 1.0, linear: float = 20.0) -> Figures:
@@ -115,7 +115,7 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "hardshrink": Function(
         "x, and zero where |x| ≤ λ",
-        lambda x, lambd: np.where(np.abs(x) > lambd, x, 0),
+        lambda x, lambd: np.where(np.abs(x) <= lambd, 0, x),
         {"lambd": 0.5},
     ),
     "threshold": Function(

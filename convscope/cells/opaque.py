@@ -17,8 +17,8 @@ NO_RULE = (
     "look at those."
 )
 DISAGREES = (
-    "The usual arithmetic of this operation does not give this number, so that something else "
-    "happens here as well. What it is, is not known."
+    "The usual arithmetic of this operation does not give this number: something else happens here "
+    "as well, or float32 lost too many digits. Which of the two is not known."
 )
 
 

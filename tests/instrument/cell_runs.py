@@ -33,6 +33,11 @@ def seeded_run(make, size: int = 12, channels: int = 3) -> Run:
     return run_of(make(), size, channels)
 
 
+def last_of(run: Run) -> str:
+    """The last layer of the network itself, before a softmax that Convscope adds."""
+    return list(run.network.graph.kept)[-1]
+
+
 def some_cells(run: Run, layer: str, count: int = 8, seed: int = 0) -> list[tuple[int, int, int]]:
     """The corners of a layer's maps, and cells drawn at random."""
     channels, height, width = maps_shape(run.view(layer).shape)
