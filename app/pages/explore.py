@@ -13,7 +13,7 @@ from convscope.samples import list_samples
 router = APIRouter(include_in_schema=False)
 
 # Scripts of other pages, and types without code: no part of this page.
-NOT_PRELOADED = {"docs.js", "early.js", "networks.js", "types.js"}
+NOT_PRELOADED = {"docs.js", "early.js", "networks.js", "types.js", "graph/answer.js"}
 OTHER_PAGES = "networks/"
 
 

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from convscope.graphview.geometry import Link, Placed, Point
 
 STRAIGHT = 0.5  # pixels sideways that nobody sees
 
 
-def route(link: Link, way: Sequence[Placed]) -> tuple[Point, ...]:
-    """The line along a `way` of boxes and bends, from the first to the last.
+def route(link: Link, source: Placed, way: Sequence[Placed]) -> tuple[Point, ...]:
+    """The line from a box along a `way` of bends to the last box of it.
 
     The points are for a smooth curve that touches the middles of the lines between them. It turns
     only between rows, so that it passes straight beside what stands in a row.
     """
-    first, last = way[0], way[-1]
     entering = [each.x for each in way]
     entering[-1] += link.arrives
-    leaving = [first.x + link.leaves, *entering[1:-1]]
-    points: list[Point] = [(leaving[0], first.bottom)]
-    for place, (above, below) in enumerate(pairwise(way)):
-        points.extend(_between(leaving[place], above.floor, entering[place + 1], below.y))
-    return _without_repeats([*points, (entering[-1], last.y)])
+    x = source.x + link.leaves
+    points: list[Point] = [(x, source.bottom)]
+    floor = source.floor
+    for other, each in zip(entering, way, strict=True):
+        points.extend(_between(x, floor, other, each.y))
+        x, floor = other, each.floor
+    return _without_repeats([*points, (x, way[-1].y)])
 
 
 def _between(x: float, top: float, other: float, bottom: float) -> list[Point]:

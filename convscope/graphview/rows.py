@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -22,16 +22,21 @@ class Place(Enum):
 class Rows:
     """Which row each vertex is in, and the way of each edge from row to row.
 
-    The vertices are the boxes, and behind them the bends: where an edge passes through a row.
-    `ways` has the vertices of each edge, its ends among them; `steps` are all pairs along them.
+    The vertices are the boxes; behind them the further slices of boxes that are several rows high,
+    and behind those the bends, where an edge passes through a row. `slices` has the vertices of
+    each box from top to bottom. `ways` has those of each edge, from the last slice of its source
+    to the first of its target.
     """
 
     row: tuple[int, ...]
+    slices: tuple[tuple[int, ...], ...]
     ways: dict[Pair, tuple[int, ...]]
 
     @property
     def steps(self) -> list[Pair]:
-        return list(dict.fromkeys(step for way in self.ways.values() for step in pairwise(way)))
+        """All pairs of vertices in neighbouring rows that hang together."""
+        chains = (*self.slices, *self.ways.values())
+        return list(dict.fromkeys(step for chain in chains for step in pairwise(chain)))
 
     def by_row(self) -> list[list[int]]:
         """The vertices of every row."""
@@ -41,19 +46,27 @@ class Rows:
         return found
 
 
-def rows(places: Sequence[Place], pairs: Collection[Pair]) -> Rows:
-    """Put every box below all that it reads, entries at the top and exits at the bottom."""
-    row = _levels(places, pairs)
+def rows(places: Sequence[Place], heights: Sequence[int], pairs: Collection[Pair]) -> Rows:
+    """Put every box below all that it reads, entries at the top and exits at the bottom.
+
+    `heights` are those of the boxes, in rows.
+    """
+    row = _levels(places, heights, pairs)
+    slices: list[tuple[int, ...]] = []
+    for box, height in enumerate(heights):
+        slices.append((box, *range(len(row), len(row) + height - 1)))
+        row.extend(row[box] + down for down in range(1, height))
     ways: dict[Pair, tuple[int, ...]] = {}
     for source, target in sorted(pairs):
-        between = range(row[source] + 1, row[target])
+        between = range(row[slices[source][-1]] + 1, row[target])
         bends = range(len(row), len(row) + len(between))
         row.extend(between)
-        ways[source, target] = (source, *bends, target)
-    return Rows(tuple(row), ways)
+        ways[source, target] = (slices[source][-1], *bends, target)
+    return Rows(tuple(row), tuple(slices), ways)
 
 
-def _levels(places: Sequence[Place], pairs: Iterable[Pair]) -> list[int]:
+def _levels(places: Sequence[Place], heights: Sequence[int], pairs: Collection[Pair]) -> list[int]:
+    """The first row of every box."""
     below: list[list[int]] = [[] for _ in places]
     for source, target in pairs:
         below[source].append(target)
@@ -61,7 +74,7 @@ def _levels(places: Sequence[Place], pairs: Iterable[Pair]) -> list[int]:
     level = [0 if place is Place.ENTRY else first for place in places]
     for vertex in topological(len(places), pairs):
         for target in below[vertex]:
-            level[target] = max(level[target], level[vertex] + 1)
-    inside = [level[vertex] for vertex, place in enumerate(places) if place is not Place.EXIT]
-    last = max(inside, default=-1) + 1
+            level[target] = max(level[target], level[vertex] + heights[vertex])
+    inside = [vertex for vertex, place in enumerate(places) if place is not Place.EXIT]
+    last = max((level[vertex] + heights[vertex] for vertex in inside), default=0)
     return [last if place is Place.EXIT else at for place, at in zip(places, level, strict=True)]

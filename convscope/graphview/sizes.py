@@ -12,6 +12,7 @@ PORT = 6.0  # width that an edge takes on a frame's border
 APART = 20.0  # between two boxes side by side
 BESIDE = 14.0  # between an edge and what stands beside it
 LETTER = 7.0  # width of a letter of a name
+ROW = LAYER[1]  # what stands beside higher things goes on in rows of this height
 BELOW = 14.0  # between two rows
 SLANT, STEEPEST = 0.12, 44.0  # more, per pixel that an edge goes sideways there, at most
 

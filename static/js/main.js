@@ -3,6 +3,7 @@ import { fetchColormaps } from "./api.js";
 import { readPalettes } from "./colour.js";
 import { find } from "./dom.js";
 import { followChannel } from "./flow/channel.js";
+import { followGraph } from "./flow/graph.js";
 import { followLayer } from "./flow/layer.js";
 import { firstPicture, followPicture, loadModels } from "./flow/picture.js";
 import { followRun } from "./flow/run.js";
@@ -12,6 +13,7 @@ import { mountCopyLink } from "./panels/copylink.js";
 import { mountExactMap } from "./panels/exactmap.js";
 import { mountFilter } from "./panels/filter.js";
 import { mountGlance } from "./panels/glance.js";
+import { mountGraph } from "./panels/graph.js";
 import { mountGrid } from "./panels/grid.js";
 import { mountLayer } from "./panels/layer.js";
 import { mountMessages } from "./panels/messages.js";
@@ -40,7 +42,7 @@ import { Store } from "./store.js";
  */
 function nothingYet(photo) {
   return {
-    models: [], uploaded: null, run: null, sheet: null, details: null, grid: null, figures: null,
+    models: [], uploaded: null, run: null, sheet: null, graph: null, details: null, grid: null, figures: null,
     map: null, pointer: null, palettes: new Map(), busy: {}, problems: {}, notes: [],
     theme: themeNow(), last: { photo, digit: FIRST_DIGIT }, blank: false, live: false,
   };
@@ -55,13 +57,14 @@ function start() {
   for (const mount of [
     mountMessages, mountConnection, mountTheme, mountCopyLink, mountPhoto, mountPad, mountThumbs,
     mountUpload, mountModel, mountPicker, mountSeen, mountAnswers, mountRunFacts, mountGlance,
-    mountSheet, mountFilter, mountLayer, mountTools, mountGrid, mountExactMap, mountOverlay,
+    mountSheet, mountGraph, mountFilter, mountLayer, mountTools, mountGrid, mountExactMap, mountOverlay,
     mountNumbers, mountSides,
   ]) {
     mount(store);
   }
   void fetchColormaps().then((answer) => store.put({ palettes: readPalettes(answer) }));
   followLayer(store);
+  followGraph(store);
   followChannel(store);
   const known = loadModels(store);
   void ("unsettled" in dataset ? known : Promise.resolve()).then(() => followRun(store));

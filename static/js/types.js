@@ -127,12 +127,14 @@
  * @property {Scale} scale
  * @property {ColormapChoice} colormap
  * @property {number} size Longest side of one map in the grid, in CSS pixels.
- * @property {"strips" | "overview"} view
+ * @property {"strips" | "overview" | "graph"} view
+ * @property {string | null} open The graph's open blocks, separated by commas; null: as many as
+ *   are easily read.
  * @property {number} overlay How opaque a map lies over the photo, 0 to 100.
  * @property {Kind | ""} kind
  * @property {string} q
  *
- * @typedef {"photo" | "sheet" | "layer" | "map"} Place Where on the page something happened.
+ * @typedef {"photo" | "sheet" | "graph" | "layer" | "map"} Place Where on the page something happened.
  *
  * @typedef {object} Problem
  * @property {string} text
@@ -146,6 +148,7 @@
  *   id while it is on its way to the server.
  * @property {Run | null} run
  * @property {Sheet | null} sheet
+ * @property {import("./graph/answer.js").Graph | null} graph
  * @property {(Layer & {run: string}) | null} details
  * @property {Grid | null} grid
  * @property {Channel | null} figures

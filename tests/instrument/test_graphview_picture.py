@@ -150,6 +150,13 @@ def test_branches_stand_side_by_side_around_what_they_read() -> None:
         assert of[joined].x == pytest.approx(middle, abs=SLACK)
 
 
+def test_beside_an_open_block_the_other_branch_goes_on() -> None:
+    of = spots(draw(layers("resnet_mini")))
+    rows = [of[f"block2.0.{name}"].y for name in ("conv1", "bn1", "relu1", "conv2", "bn2")]
+    assert {round(below - above, 1) for above, below in pairwise(rows)} == {62.0}
+    assert of["block2.0.shortcut"].y == rows[0]
+
+
 def test_a_skip_is_an_arc_into_the_side_of_its_addition() -> None:
     picture = draw(layers("resnet_mini"))
     of = spots(picture)

@@ -51,7 +51,7 @@ def test_what_can_be_reached(pairs: set[Pair]) -> None:
 
 @given(ANY)
 def test_rows_are_as_far_down_as_the_longest_way(pairs: set[Pair]) -> None:
-    found = rows([Place.BODY] * COUNT, pairs)
+    found = rows([Place.BODY] * COUNT, [1] * COUNT, pairs)
     for vertex in range(COUNT):
         above = networkx.ancestors(graph_of(pairs), vertex) | {vertex}
         assert found.row[vertex] == networkx.dag_longest_path_length(
@@ -61,7 +61,7 @@ def test_rows_are_as_far_down_as_the_longest_way(pairs: set[Pair]) -> None:
 
 @given(ANY)
 def test_every_edge_goes_from_row_to_row(pairs: set[Pair]) -> None:
-    found = rows([Place.BODY] * COUNT, pairs)
+    found = rows([Place.BODY] * COUNT, [1] * COUNT, pairs)
     assert set(found.ways) == pairs
     for (source, target), way in found.ways.items():
         assert (way[0], way[-1]) == (source, target)
@@ -72,14 +72,24 @@ def test_every_edge_goes_from_row_to_row(pairs: set[Pair]) -> None:
 
 def test_entries_are_at_the_top_and_exits_at_the_bottom() -> None:
     places = [Place.BODY, Place.BODY, Place.BODY, Place.ENTRY, Place.EXIT]
-    found = rows(places, {(3, 0), (0, 1), (0, 4)})
+    found = rows(places, [1] * 5, {(3, 0), (0, 1), (0, 4)})
     assert found.row == (1, 2, 1, 0, 3, 2)
     assert found.ways[0, 4] == (0, 5, 4)
 
 
+def test_high_boxes_take_several_rows_and_others_go_on_beside_them() -> None:
+    """A fork into a box three rows high and a chain of two, and their join."""
+    found = rows([Place.BODY] * 5, [1, 3, 1, 1, 1], {(0, 1), (0, 2), (2, 3), (1, 4), (3, 4)})
+    assert found.row == (0, 1, 1, 2, 4, 2, 3, 3)
+    assert found.slices[1] == (1, 5, 6)
+    assert found.ways[1, 4] == (6, 4)
+    assert found.ways[3, 4] == (3, 7, 4)
+    assert {(1, 5), (5, 6), (6, 4)} <= set(found.steps)
+
+
 @given(ANY)
 def test_an_order_has_every_vertex_of_a_row_once(pairs: set[Pair]) -> None:
-    found = rows([Place.BODY] * COUNT, pairs)
+    found = rows([Place.BODY] * COUNT, [1] * COUNT, pairs)
     ordered = order(found)
     assert [sorted(row) for row in ordered] == found.by_row()
 
@@ -92,6 +102,6 @@ def test_branches_that_need_not_cross_do_not(branches: int) -> None:
     for branch in range(branches):
         chain = [0, *(1 + branch + branches * step for step in range(length)), last]
         pairs |= set(pairwise(chain))
-    ordered = order(rows([Place.BODY] * (last + 1), pairs))
+    ordered = order(rows([Place.BODY] * (last + 1), [1] * (last + 1), pairs))
     places = [[(vertex - 1) % branches for vertex in row] for row in ordered[1:-1]]
     assert places[0] == places[1] == places[2]

@@ -53,6 +53,7 @@ export function rowsOf(sheet) {
  */
 function showView({ view }, sheet) {
   sheet.dataset.view = view.view;
+  sheet.hidden = view.view === "graph";
 }
 
 /** @param {Store} store */
