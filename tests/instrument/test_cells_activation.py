@@ -62,7 +62,7 @@ MODULES = [
 def test_every_formula_is_tested() -> None:
     assert set(TORCH) == set(FUNCTIONS)
     for name, (_, chosen) in TORCH.items():
-        assert list(chosen) == list(FUNCTIONS[name].chosen)
+        assert list(chosen) == list(FUNCTIONS[name].settings)
 
 
 @pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
