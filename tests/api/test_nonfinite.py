@@ -57,7 +57,8 @@ def layers(client: TestClient) -> list[str]:
 def test_every_json_answer_is_json(broken: TestClient) -> None:
     paths = ["", "/layers", "/sheet"]
     for layer in layers(broken):
-        paths += [f"/layers/{layer}{rest}" for rest in ("", "/channels/0", "/maps?format=json")]
+        rests = ("", "/channels/0", "/maps?format=json", "/cells/0/0/0")
+        paths += [f"/layers/{layer}{rest}" for rest in rests]
     for path in paths:
         response = broken.get(f"{API}/runs/{RUN}{path}")
         assert response.status_code == 200, path
@@ -74,6 +75,17 @@ def test_figures_say_how_many_there_are(broken: TestClient) -> None:
     assert statistics["mean"] is None
     u8 = broken.get(f"{API}/runs/{RUN}/layers/{name}/maps?format=u8")
     assert u8.headers["X-Convscope-Nonfinite"] == str(values.size)
+
+
+def test_a_cell_says_how_many_of_its_numbers_are_none(broken: TestClient) -> None:
+    name = next(each for each in layers(broken) if "div" in each)
+    cell = strictly(broken.get(f"{API}/runs/{RUN}/layers/{name}/cells/0/0/0").text)
+    assert (cell["kind"], cell["operands"]["terms"][1]["value"]) == ("arithmetic", 0)
+    assert (cell["value"], cell["explained"], cell["difference"]) == (None, None, None)
+    assert cell["nonfinite"] == 1
+    linear = strictly(broken.get(f"{API}/runs/{RUN}/layers/linear/cells/3/0/0").text)
+    assert linear["operands"]["products"] == [None] * 3
+    assert linear["nonfinite"] == 7
 
 
 def test_a_probability_that_is_none_is_null(broken: TestClient) -> None:
