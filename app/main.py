@@ -21,6 +21,7 @@ from app.api import (
     maps,
     models,
     openapi,
+    parts,
     runs,
     samples,
     sheet,
@@ -48,8 +49,8 @@ BASE = "/api/v1"
 # What static/js/flow/run.js asks for on a screen of ordinary density.
 PAGE_MAPS, PAGE_SIDE = 8, 42
 NOUNS = (
-    samples, images, models, graph, weights, jobs, runs, layers, sheet, maps, export, cells,
-    colormaps,
+    samples, images, models, graph, weights, jobs, runs, layers, sheet, maps, parts, export,
+    cells, colormaps,
 )  # fmt: skip
 
 

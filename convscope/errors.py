@@ -16,6 +16,7 @@
     │   ├── UnknownChannel
     │   ├── UnknownCell          a row or column outside of a layer's maps
     │   ├── NoWeights            a layer that has learned nothing
+    │   ├── NoParts              a map that is no sum of convolved input maps
     │   └── UnknownJob
     ├── BadRequest
     │   ├── BadChannels          a channel list that cannot be read, such as `5-2`
@@ -110,6 +111,10 @@ class UnknownCell(UnknownThing):
 
 class NoWeights(UnknownThing):
     code = "no_weights"
+
+
+class NoParts(UnknownThing):
+    code = "no_parts"
 
 
 class UnknownJob(UnknownThing):

@@ -43,6 +43,7 @@ KINDS: dict[type[errors.ConvscopeError], Kind] = {
     errors.UnknownChannel: Kind(404, "There is no such channel"),
     errors.UnknownCell: Kind(404, "There is no such cell"),
     errors.NoWeights: Kind(404, "The layer has no weights"),
+    errors.NoParts: Kind(404, "The map is not made of parts"),
     errors.UnknownJob: Kind(404, "There is no such job"),
     errors.BadRequest: Kind(400, "The request cannot be carried out"),
     errors.BadChannels: Kind(400, "The channel list cannot be read"),
