@@ -27,6 +27,7 @@ COLUMNS = {
     "accuracy": lambda model: model["accuracy"].get("accuracy"),
 }
 DESCENDING_FIRST = ("parameters", "macs", "depth", "accuracy")
+PATIENCE = 30_000  # milliseconds, for a network that is loaded first
 
 
 @pytest.fixture
@@ -111,13 +112,13 @@ def test_a_network_opens_at_the_layer_that_shows_its_idea(open_page: OpenPage, s
     page = open_page("networks")
     page.locator("#resnet").get_by_role("link", name="Open its layers").click()
     expect(page).to_have_url(f"{server}/?model=resnet_mini&layer=block1.1.add")
-    expect(page.locator("[data-layer-name]")).to_have_text("block1.1.add")
+    expect(page.locator("[data-layer-name]")).to_have_text("block1.1.add", timeout=PATIENCE)
 
 
 def test_a_part_of_a_drawing_opens_its_layer(open_page: OpenPage) -> None:
     page = open_page("networks")
     page.locator("#lenet [data-layer=pool1]").click()
-    expect(page.locator("[data-layer-name]")).to_have_text("pool1")
+    expect(page.locator("[data-layer-name]")).to_have_text("pool1", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("path", ["networks", "nowhere"])

@@ -1,5 +1,5 @@
 import { draw } from "../dom.js";
-import { canvas, label, lyingAxis, uprightAxis } from "./frame.js";
+import { canvas, label, lyingAxis, uprightAxis, wrap } from "./frame.js";
 import { linearAxis } from "./scales.js";
 
 /**
@@ -23,6 +23,7 @@ const LEFT = 42;
 const TOP = 10;
 const BOTTOM = HEIGHT - 42;
 const LINE = 15;
+const LABEL_SHARE = 0.26; // of the width, for the labels, as far as single words allow
 
 /**
  * Lines over common places, each labelled at its end.
@@ -31,21 +32,33 @@ const LINE = 15;
  */
 export function drawLines({ width, title, across, places, series, measure }) {
   const named = series.filter(({ dashed }) => !dashed);
-  const right = width - 16 - Math.max(...named.map(({ words }) => measure(words)));
+  const labels = named.map(({ words }) => wrap(words, width * LABEL_SHARE, measure));
+  const right = width - 16 - Math.max(...labels.flat().map(measure));
   const y = linearAxis(series.flatMap(({ values }) => values), [BOTTOM, TOP], 5);
+  const step = (right - LEFT - 18) / (places.length - 1);
   /** @param {number} place */
-  const x = (place) => LEFT + 12 + (place / (places.length - 1)) * (right - LEFT - 18);
+  const x = (place) => LEFT + 12 + place * step;
   const box = { left: LEFT, right, top: TOP, bottom: BOTTOM };
-  const ticks = places.map((words, place) => ({ x: x(place), words }));
   const svg = canvas(width, HEIGHT, `${title}. The numbers are in the table below.`, "img");
   svg.append(
     ...uprightAxis(box, y),
-    ...lyingAxis(box, ticks),
+    ...lyingAxis(box, thinned(places, step, measure).map((place) => ({ x: x(place), words: places[place] }))),
     label(across.toLowerCase(), right, HEIGHT - 6, "end", "title"),
     ...series.map((one) => line(one, x, y.at)),
-    ...named.map(({ words, hue }, index) => label(words, right + 8, ends(named, y.at)[index] + 4, "start", `words hue-${hue}`)),
+    ...endLabels(named, labels, right + 8, y.at),
   );
   return svg;
+}
+
+/**
+ * @param {string[]} places
+ * @param {number} step From one to the next, in pixels.
+ * @param {(words: string) => number} measure
+ * @returns {number[]} The places whose words there is room for: all, or every second, third …
+ */
+function thinned(places, step, measure) {
+  const every = Math.ceil((Math.max(...places.map(measure)) + 4) / step);
+  return places.map((_, place) => place).filter((place) => place % every === 0);
 }
 
 /**
@@ -60,18 +73,20 @@ function line({ hue, dashed, values }, x, y) {
 }
 
 /**
- * The heights at which the labels stand: beside the lines' ends, moved apart where those are close.
+ * The labels beside the lines' ends, moved apart where those are close.
  *
  * @param {Series[]} series
+ * @param {string[][]} labels The lines of each one's label.
+ * @param {number} x
  * @param {(value: number) => number} y
- * @returns {number[]}
  */
-function ends(series, y) {
-  const wanted = series.map(({ values }) => y(values[values.length - 1]));
-  const order = wanted.map((_, index) => index).sort((one, other) => wanted[one] - wanted[other]);
-  const places = [...wanted];
-  order.forEach((index, rank) => {
-    if (rank > 0) places[index] = Math.max(places[index], places[order[rank - 1]] + LINE);
+function endLabels(series, labels, x, y) {
+  const ends = series.map(({ values }) => y(values[values.length - 1]));
+  const downwards = ends.map((_, index) => index).sort((one, other) => ends[one] - ends[other]);
+  let free = TOP;
+  return downwards.flatMap((index) => {
+    const top = Math.max(ends[index] - ((labels[index].length - 1) * LINE) / 2, free);
+    free = top + labels[index].length * LINE;
+    return labels[index].map((words, at) => label(words, x, top + at * LINE + 4, "start", `words hue-${series[index].hue}`));
   });
-  return places;
 }
