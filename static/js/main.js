@@ -27,6 +27,7 @@ import { mountRunFacts } from "./panels/runfacts.js";
 import { mountSeen } from "./panels/seen.js";
 import { mountSheet } from "./panels/sheet.js";
 import { mountSides } from "./panels/sides.js";
+import { mountTakeaway } from "./panels/takeaway.js";
 import { mountTheme, themeNow } from "./panels/theme.js";
 import { mountThumbs } from "./panels/thumbs.js";
 import { mountTools } from "./panels/tools.js";
@@ -43,7 +44,7 @@ import { Store } from "./store.js";
 function nothingYet(photo) {
   return {
     models: [], uploaded: null, run: null, sheet: null, graph: null, details: null, grid: null, figures: null,
-    map: null, pointer: null, palettes: new Map(), busy: {}, problems: {}, notes: [],
+    map: null, pointer: null, unfolded: null, explained: null, field: null, palettes: new Map(), busy: {}, problems: {}, notes: [],
     theme: themeNow(), last: { photo, digit: FIRST_DIGIT }, blank: false, live: false,
   };
 }
@@ -58,7 +59,7 @@ function start() {
     mountMessages, mountConnection, mountTheme, mountCopyLink, mountPhoto, mountPad, mountThumbs,
     mountUpload, mountModel, mountPicker, mountSeen, mountAnswers, mountRunFacts, mountGlance,
     mountSheet, mountGraph, mountFilter, mountLayer, mountTools, mountGrid, mountExactMap, mountOverlay,
-    mountNumbers, mountSides,
+    mountNumbers, mountTakeaway, mountSides,
   ]) {
     mount(store);
   }

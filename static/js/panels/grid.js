@@ -127,12 +127,9 @@ function planOf(store, available) {
   const { grid, details } = store.data;
   const colouring = colouringOf(store);
   if (!grid || !details || !colouring || available === 0) return null;
-  const side = Math.round(store.view.size * devicePixelRatio);
-  const gap = Math.round(GAP * devicePixelRatio);
-  const cell = fitWhole(grid.height, grid.width, side);
   return {
     grid,
-    layout: new GridLayout(grid.channels, cell, gap, Math.floor(available * devicePixelRatio)),
+    layout: layoutOf(grid, store.view.size, available),
     between: GAP_WORDS[store.data.theme],
     order: sortChannels(details.channels, store.view.sort, isSingle(details.shape)),
     dead: new Set(details.channels.filter(({ dead }) => dead).map(({ channel }) => channel)),
@@ -142,6 +139,17 @@ function planOf(store, available) {
       return tableOf(colouring.palette, colouring.domain(channel), grid.minimum[own], grid.maximum[own]);
     }, store.view.scale !== "channel" && grid.minimum.length === 1),
   };
+}
+
+/**
+ * @param {import("../types.js").Grid} grid
+ * @param {number} size Longest side of one map, in CSS pixels.
+ * @param {number} available Width in CSS pixels.
+ */
+export function layoutOf({ channels, height, width }, size, available) {
+  const cell = fitWhole(height, width, Math.round(size * devicePixelRatio));
+  const gap = Math.round(GAP * devicePixelRatio);
+  return new GridLayout(channels, cell, gap, Math.floor(available * devicePixelRatio));
 }
 
 /**
