@@ -8,7 +8,7 @@ import platform
 import sys
 import warnings
 
-ALL = ("capture", "peak", "rendering", "http", "zoo", "browser")
+ALL = ("capture", "peak", "rendering", "cells", "http", "zoo", "browser")
 
 
 def main(names: list[str]) -> None:

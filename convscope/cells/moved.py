@@ -1,4 +1,4 @@
-"""A number that was only moved: flattened, turned, split off, shuffled, padded or let through.
+"""A number that was only moved: flattened, turned, split off, shuffled, enlarged or let through.
 
 Where it comes from is found by carrying out the very operation on numbered cells: whatever way it
 moves them, the number in the cell's place says which cell came there.
@@ -12,7 +12,6 @@ from typing import Any, ClassVar
 import numpy as np
 import torch
 from torch import fx
-from torch.nn import functional
 
 from convscope.cells.call import Call
 from convscope.cells.explanation import Arithmetic, Operands, Source
@@ -22,12 +21,11 @@ from convscope.describe import op_of
 # What may lie between a layer and its parts without being a layer.
 SPLITS = ("chunk", "split", "split_with_sizes", "tensor_split", "unbind", "getitem", "getattr")
 FORMULA = "the same number, from another place"
-PADDING = -1
 
 
 @dataclass(frozen=True, eq=False)
 class Moved(Operands):
-    """The number is that of `source`; of padding it is a constant."""
+    """The number is that of `source`, or the constant that padding put here."""
 
     kind: ClassVar[str] = "moved"
     source: Source
@@ -92,17 +90,6 @@ def explain(call: Call) -> Arithmetic:
     return _found(call, numbered, placed)
 
 
-def explain_padding(call: Call) -> Arithmetic:
-    """A number of the map, or of what was put around it."""
-    mode = call.setting("mode", "constant")
-    if mode != "constant":
-        return explain(call)
-    numbered = Numbered(call.values)
-    widths = call.setting("pad") or call.setting("padding")
-    placed = functional.pad(numbered(call.arguments["input"]), widths, value=PADDING)
-    return _found(call, numbered, placed)
-
-
 def explain_enlarging(call: Call) -> Arithmetic:
     """A number repeated into larger maps; blended ones are numbers of another kind."""
     if call.setting("mode", "nearest") not in ("nearest", "nearest-exact"):
@@ -111,9 +98,5 @@ def explain_enlarging(call: Call) -> Arithmetic:
 
 
 def _found(call: Call, numbered: Numbered, placed: torch.Tensor) -> Arithmetic:
-    number = int(placed[call.index])
-    if number == PADDING:
-        constant = Source(float(call.setting("value") or 0.0))
-        return Arithmetic("padding", constant.value, 0.0, Moved(constant))
-    source = call.number_of(*numbered.find(number))
+    source = call.number_of(*numbered.find(int(placed[call.index])))
     return Arithmetic(FORMULA, source.value, 0.0, Moved(source))

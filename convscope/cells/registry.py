@@ -20,6 +20,7 @@ from convscope.cells import (
     local_response,
     matmul,
     moved,
+    padding,
     reduction,
     sliding,
     softmax,
@@ -64,11 +65,13 @@ _NAMES: dict[Explainer, tuple[str, ...]] = {
         "flatten", "unflatten", "view", "reshape", "permute", "transpose", "swapaxes", "swapdims",
         "movedim", "moveaxis", "t", "squeeze", "unsqueeze", "expand", "expandas", "viewas",
         "reshapeas", "repeat", "tile", "getitem", "select", "narrow", "roll", "flip",
-        "pixelshuffle", "pixelunshuffle", "channelshuffle", "reflectionpad1d", "reflectionpad2d",
-        "replicationpad1d", "replicationpad2d", "circularpad1d", "circularpad2d",
-        "upsamplingnearest2d",
+        "pixelshuffle", "pixelunshuffle", "channelshuffle", "upsamplingnearest2d",
     ),
-    moved.explain_padding: ("pad", "zeropad1d", "zeropad2d", "constantpad1d", "constantpad2d"),
+    padding.explain: (
+        "pad", "zeropad1d", "zeropad2d", "constantpad1d", "constantpad2d", "reflectionpad1d",
+        "reflectionpad2d", "replicationpad1d", "replicationpad2d", "circularpad1d",
+        "circularpad2d",
+    ),
     moved.explain_enlarging: ("upsample", "interpolate"),
 }  # fmt: skip
 
