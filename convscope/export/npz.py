@@ -33,7 +33,7 @@ class Npz:
 
     def __init__(self) -> None:
         self._pipe = _Pipe()
-        self._archive = zipfile.ZipFile(self._pipe, "w", zipfile.ZIP_STORED)
+        self._archive = _Archive(self._pipe, "w", zipfile.ZIP_STORED)
 
     def member(self, name: str, values: Floats) -> Generator[bytes, None, None]:
         """The pieces of one array, each made when it is asked for. `name` is without `.npy`."""
@@ -97,6 +97,13 @@ def _blocks(values: Floats) -> Iterator[bytes]:
     step = max(1, PIECE // max(1, 4 * math.prod(rows.shape[1:])))
     for first in range(0, len(rows), step):
         yield np.asarray(rows[first : first + step], dtype="<f4").tobytes()
+
+
+class _Archive(zipfile.ZipFile):
+    """An archive that is thrown away in the middle: nobody waits for its last record."""
+
+    def __del__(self) -> None:
+        """ZipFile would close itself here, and complain that a member is still being written."""
 
 
 class _Pipe(io.RawIOBase):
