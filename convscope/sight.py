@@ -20,6 +20,9 @@ from convscope.reach import Step, field_after
 # Beyond any map: merged with another field it leaves that field as it is.
 FAR = 1 << 40
 
+# Of most steps there is nothing to work out: each cell reads the cell in its own place.
+SAME_PLACE = Field.of_input(1, 1)
+
 
 Mask = NDArray[np.bool_]
 
@@ -46,6 +49,8 @@ class Cells:
 
     def read(self, field: Field, height: int, width: int) -> Cells:
         """What these cells read of a map that `field` gives the windows on."""
+        if field is SAME_PLACE:
+            return self
         return Cells(_read(field.y, self.rows, height), _read(field.x, self.columns, width))
 
     def __or__(self, other: Cells) -> Cells:
@@ -120,7 +125,14 @@ class Sight:
         inputs = list(zip(fields, shapes, strict=True))
         read = field_after(Step(layer.op, layer.kind, inputs, layer.shape, layer.hyperparameters))
         # A rule that leaves an input out of account does not know what is read of it.
-        return None if read is None or read.y.first.max() >= FAR else read
+        if read is None or read.y.first.max() >= FAR:
+            return None
+        same = (
+            _in_place(read.y)
+            and _in_place(read.x)
+            and _plane(self._shape(name)) == (len(read.y), len(read.x))
+        )
+        return SAME_PLACE if same else read
 
     def _shape(self, layer: str) -> tuple[int, ...]:
         return self._layers[self._place[layer]].shape
@@ -133,6 +145,11 @@ def _spatial(shape: tuple[int, ...]) -> bool:
 
 def _plane(shape: tuple[int, ...]) -> tuple[int, int]:
     return (shape[1], shape[2]) if len(shape) == 3 else (1, 1)
+
+
+def _in_place(axis: Axis) -> bool:
+    places = np.arange(len(axis))
+    return np.array_equal(axis.first, places) and np.array_equal(axis.last, places)
 
 
 def _nowhere(height: int, width: int) -> Field:
