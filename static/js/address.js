@@ -1,3 +1,4 @@
+import { SIZES } from "./gridsize.js";
 import { KINDS } from "./kinds.js";
 
 /** @import { ColormapChoice, Kind, Scale, Sort, View } from "./types.js" */
@@ -17,7 +18,6 @@ const SCALES = ["layer", "channel", "clipped"];
 const COLORMAPS = ["auto", "viridis", "magma", "grey", "diverging"];
 /** @type {(Kind | "")[]} */
 const KIND_CHOICES = ["", ...KINDS];
-export const SIZES = [32, 48, 64, 96, 128, 224];
 
 /**
  * The view that an address asks for; what it does not say, or says wrongly, is the default.
@@ -39,7 +39,7 @@ export function parse(search, defaults) {
     sort: oneOf(SORTS, query.get("sort")),
     scale: oneOf(SCALES, query.get("scale")),
     colormap: oneOf(COLORMAPS, query.get("colormap")),
-    size: SIZES.includes(size) ? size : 64,
+    size: SIZES.includes(size) ? size : "auto",
     view: oneOf(["strips", "overview", "graph"], query.get("view")),
     open: query.get("open"),
     overlay: percent(query.get("overlay")) ?? 80,

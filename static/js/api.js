@@ -84,17 +84,18 @@ export function fetchChannel(run, layer, channel) {
 }
 
 /**
- * All maps of a layer as levels, none with a longer side than `size` pixels.
+ * All maps of a layer as levels, none larger than it is drawn.
  *
  * @param {string} run
  * @param {string} layer
  * @param {Scale} scale
- * @param {number} size
+ * @param {number} side Longest side of a map as it is drawn, in CSS pixels.
  * @returns {Promise<Grid>}
  */
-export function fetchGrid(run, layer, scale, size) {
+export function fetchGrid(run, layer, scale, side) {
+  const size = Math.round(side * devicePixelRatio);
   const path = `/runs/${run}/layers/${layerPath(layer)}/maps?format=u8&normalize=${scale}&size=${size}`;
-  return grids.get(path, async () => readGrid(await request(path), scale));
+  return grids.get(path, async () => ({ ...(await readGrid(await request(path), scale)), side }));
 }
 
 /**
@@ -160,7 +161,6 @@ export function imageUrl(image, size) {
 /**
  * @param {Response} response
  * @param {Scale} scale
- * @returns {Promise<Grid>}
  */
 async function readGrid(response, scale) {
   /** @param {string} name */

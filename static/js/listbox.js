@@ -1,5 +1,5 @@
 /** How long after a letter the next one still belongs to the same word, in milliseconds. */
-const WORD = 600;
+const WORD = 1000;
 const PAGE = 8;
 
 /**

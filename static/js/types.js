@@ -39,7 +39,8 @@
  *
  * @typedef {object} Strip The strongest maps of one layer, small.
  * @property {string} name
- * @property {number[]} channels Strongest first.
+ * @property {number[]} channels Strongest first, unless `order` says otherwise.
+ * @property {number[]} [order] Which of the maps in `pixels` each channel's is; without: the same.
  * @property {number} width
  * @property {number} height
  * @property {number} minimum Value of level 0.
@@ -78,6 +79,7 @@
  * @property {number} channels
  * @property {number} height
  * @property {number} width
+ * @property {number} side Longest side at which a map is drawn, in CSS pixels.
  * @property {Scale} scale What the levels are spread over.
  * @property {number[]} minimum One value, or one per channel.
  * @property {number[]} maximum
@@ -126,7 +128,7 @@
  * @property {Sort} sort
  * @property {Scale} scale
  * @property {ColormapChoice} colormap
- * @property {number} size Longest side of one map in the grid, in CSS pixels.
+ * @property {number | "auto"} size Longest side of one map in the grid, in CSS pixels.
  * @property {"strips" | "overview" | "graph"} view
  * @property {string | null} open The graph's open blocks, separated by commas; null: as many as
  *   are easily read.

@@ -24,15 +24,15 @@ class Api:
     def get(self, path: str) -> Any:
         return json.loads(self._bytes(path))
 
-    def run(self, image: str = "cat") -> dict[str, Any]:
-        body = json.dumps({"model": "efficientnet_lite0", "image": image}).encode()
+    def run(self, image: str = "cat", model: str = "efficientnet_lite0") -> dict[str, Any]:
+        body = json.dumps({"model": model, "image": image}).encode()
         headers = {"Content-Type": "application/json"}
         with urlopen(Request(f"{self._base}/runs", body, headers)) as answer:
             return cast(dict[str, Any], json.load(answer))
 
-    def values(self, layer: str, image: str = "cat") -> Floats:
+    def values(self, layer: str, image: str = "cat", model: str = "efficientnet_lite0") -> Floats:
         """A layer's output exactly, (C, H, W) or (C,)."""
-        path = f"/runs/{self.run(image)['id']}/layers/{layer}/maps?format=npy"
+        path = f"/runs/{self.run(image, model)['id']}/layers/{layer}/maps?format=npy"
         return cast(Floats, np.load(io.BytesIO(self._bytes(path))))
 
     def levels(self, layer: str, normalize: str, size: int) -> tuple[Colours, float, float]:

@@ -93,7 +93,7 @@ def test_nonsense_in_the_address_is_the_default(open_page: OpenPage) -> None:
     )
     wait_complete(page)
     assert chosen_layer(page) == "act1"
-    assert page.input_value("[data-tool=size]") == "64"
+    assert page.input_value("[data-tool=size]") == "auto"
     assert page.input_value("select[data-kind]") == ""
     assert page.locator(".row:visible").count() > 1
     assert page.input_value("[data-opacity]") == "80"

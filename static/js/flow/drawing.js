@@ -1,12 +1,13 @@
 import { removeImage, upload } from "../api.js";
 import { PAD_SIDE } from "../ink.js";
+import { shownChannel, shownLayer } from "../layers.js";
 import { isDrawing, lastDrawing, rememberDrawing } from "../pictures.js";
 import { wordsOf } from "../problems.js";
 
 /** @import { Ink } from "../ink.js" */
 /** @import { Store } from "../store.js" */
 
-/** How long nothing is drawn before what is not needed any more is removed, in milliseconds. */
+/** How long nothing is drawn before a drawing counts as ready, in milliseconds. */
 const REST = 1000;
 
 /**
@@ -58,9 +59,11 @@ export class Drawing {
       await this.#send().catch((/** @type {unknown} */ error) => store.problem("photo", { text: wordsOf(error) }));
       this.#removeAllBut(2); // maps of the one before may still be on their way
     }
-    store.put({ live: false });
     this.#sending = false;
-    this.#rest = setTimeout(() => this.#removeAllBut(1), REST);
+    this.#rest = setTimeout(() => {
+      store.put({ live: false });
+      this.#removeAllBut(1);
+    }, REST);
   }
 
   async #send() {
@@ -73,7 +76,7 @@ export class Drawing {
     this.newest = id;
     rememberDrawing(id);
     this.store.put({ uploaded: { id, url, title: "Your drawing", width: PAD_SIDE, height: PAD_SIDE }, notes: [] });
-    this.store.show({ image: id, cell: null }, history);
+    this.store.show({ image: id, channel: channelInView(this.store), cell: null }, history);
     await nothingAwaited(this.store);
   }
 
@@ -96,6 +99,15 @@ export class Drawing {
       removeImage(id).catch(() => undefined); // gone already, or it goes by its age
     }
   }
+}
+
+/**
+ * The map that is open stays open, also where another one becomes the strongest.
+ *
+ * @param {Store} store
+ */
+function channelInView({ view, data: { run, details } }) {
+  return run && details && shownChannel(view, shownLayer(view, run), details);
 }
 
 /**

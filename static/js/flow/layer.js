@@ -1,4 +1,6 @@
 import { fetchGrid, fetchLayer } from "../api.js";
+import { find } from "../dom.js";
+import { sideFor } from "../gridsize.js";
 import { shownLayer } from "../layers.js";
 import { tryAgain, wordsOf } from "../problems.js";
 
@@ -22,7 +24,7 @@ export function followLayer(store) {
     store.problem("layer", problemOf(store, run, layer));
     store.busy("layer", `Fetching the maps of ${layer.name} …`);
     try {
-      const [details, grid] = await fetchBoth(store, run, layer.name);
+      const [details, grid] = await fetchBoth(store, run, layer);
       if (mine !== latest) return;
       store.put({ details: { ...details, run: run.id }, grid });
       store.busy("layer", null);
@@ -44,18 +46,20 @@ export function followLayer(store) {
  */
 export function prefetchLayer(store, name) {
   const { run } = store.data;
-  if (run) fetchBoth(store, run, name).catch(() => undefined);
+  const layer = run?.layers.find((one) => one.name === name);
+  if (run && layer) fetchBoth(store, run, layer).catch(() => undefined);
 }
 
 /**
  * @param {Store} store
  * @param {Run} run
- * @param {string} name
+ * @param {LayerName} layer
  */
-function fetchBoth(store, run, name) {
+function fetchBoth(store, run, layer) {
   const { scale, size } = store.view;
-  const side = Math.round(size * devicePixelRatio);
-  return Promise.all([fetchLayer(run.id, name), fetchGrid(run.id, name, scale, side)]);
+  const available = find("[data-grid]", HTMLElement).clientWidth || innerWidth; // while it is closed
+  const side = sideFor(size, layer, available);
+  return Promise.all([fetchLayer(run.id, layer.name), fetchGrid(run.id, layer.name, scale, side)]);
 }
 
 /**

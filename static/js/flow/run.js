@@ -1,5 +1,6 @@
 import { fetchSheet, startRun } from "../api.js";
 import { markPainted } from "../dom.js";
+import { keepPlaces } from "../places.js";
 import { problemOfRun, tryAgain, wordsOf } from "../problems.js";
 import { stripsFor } from "../strips.js";
 
@@ -62,7 +63,8 @@ async function loadSheet(store, made, signal, retry) {
   try {
     const sheet = await fetchSheet(made.id, maps, Math.round(side * devicePixelRatio));
     if (signal.aborted) return;
-    store.put({ sheet });
+    const { live, sheet: before } = store.data;
+    store.put({ sheet: live && before ? keepPlaces(before, sheet) : sheet });
     markPainted("sheet");
   } catch (error) {
     if (!signal.aborted) store.problem("sheet", { text: wordsOf(error), action: tryAgain(retry) });

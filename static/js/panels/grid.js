@@ -7,6 +7,7 @@ import { fitWhole, GAP_WORDS } from "../paint.js";
 import { drawBand } from "./gridband.js";
 import { chooseWithKeys } from "./gridkeys.js";
 
+/** @import { Layer, Sort } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
 const GAP = 2;
@@ -18,6 +19,8 @@ const GAP = 2;
  * @property {GridLayout} layout
  * @property {number[]} order The channel at each position.
  * @property {import("../types.js").Grid} grid
+ * @property {string} layer
+ * @property {Sort} sort
  * @property {Set<number>} dead
  * @property {Map<number, number | null> | null} single The value of each channel that has only one.
  * @property {(channel: number) => Uint32Array} table Colour of each level.
@@ -36,13 +39,13 @@ export function mountGrid(store) {
   let plan = null;
   const draw = () => plan && drawBand(canvas, plan);
   const replan = () => {
-    plan = planOf(store, element.clientWidth);
+    plan = planOf(store, element.clientWidth, plan);
     if (!plan) return;
     element.style.height = `${plan.layout.height / devicePixelRatio}px`;
     draw();
     showSelected(store, plan);
   };
-  store.on(["grid", "details", "palettes", "theme", "colormap", "sort", "scale"], replan);
+  store.on(["grid", "details", "palettes", "theme", "colormap", "sort", "scale", "live"], replan);
   store.on(["grid"], () => markPainted("grid"));
   startAtTheTop(store);
   store.on(["channel"], () => plan && showSelected(store, plan));
@@ -121,17 +124,20 @@ export function openMap(store, channel) {
 /**
  * @param {Store} store
  * @param {number} available Width in CSS pixels.
+ * @param {Plan | null} before
  * @returns {Plan | null}
  */
-function planOf(store, available) {
+function planOf(store, available, before) {
   const { grid, details } = store.data;
   const colouring = colouringOf(store);
   if (!grid || !details || !colouring || available === 0) return null;
   return {
     grid,
+    layer: details.name,
+    sort: store.view.sort,
     layout: layoutOf(grid, store.view.size, available),
     between: GAP_WORDS[store.data.theme],
-    order: sortChannels(details.channels, store.view.sort, isSingle(details.shape)),
+    order: orderOf(store, details, before),
     dead: new Set(details.channels.filter(({ dead }) => dead).map(({ channel }) => channel)),
     single: isSingle(details.shape) ? new Map(details.channels.map(({ channel, mean }) => [channel, mean])) : null,
     table: tables((channel) => {
@@ -142,12 +148,25 @@ function planOf(store, available) {
 }
 
 /**
+ * The channels in the order that was asked for. While a drawing grows they stay where they are.
+ *
+ * @param {Store} store
+ * @param {Layer} details
+ * @param {Plan | null} before
+ */
+function orderOf({ view, data: { live } }, { name, channels, shape }, before) {
+  const held = live && before?.layer === name && before.sort === view.sort;
+  return held ? before.order : sortChannels(channels, view.sort, isSingle(shape));
+}
+
+/**
  * @param {import("../types.js").Grid} grid
- * @param {number} size Longest side of one map, in CSS pixels.
+ * @param {import("../types.js").View["size"]} size
  * @param {number} available Width in CSS pixels.
  */
-export function layoutOf({ channels, height, width }, size, available) {
-  const cell = fitWhole(height, width, Math.round(size * devicePixelRatio));
+export function layoutOf({ channels, height, width, side }, size, available) {
+  const wanted = size === "auto" ? side : size;
+  const cell = fitWhole(height, width, Math.round(wanted * devicePixelRatio));
   const gap = Math.round(GAP * devicePixelRatio);
   return new GridLayout(channels, cell, gap, Math.floor(available * devicePixelRatio));
 }

@@ -33,10 +33,10 @@ export function drawStrip(canvas, strip, { palettes, theme }, { maps, side }) {
   const surface = new Surface(canvas, (count - 1) * pitch + cell, cell);
   const { height, width } = strip;
   const drawn = fit(height, width, cell);
-  surface.words.fill(GAP_WORDS[theme]);
+  if (Math.max(drawn.height, drawn.width) === cell) surface.words.fill(GAP_WORDS[theme]);
   for (let index = 0; index < count; index += 1) {
     const box = { left: index * pitch, top: 0, ...drawn };
-    surface.map(levels, index * height * width, strip, table, box);
+    surface.map(levels, (strip.order?.[index] ?? index) * height * width, strip, table, box);
   }
   surface.show();
   if (height * width === 1 && maps > 1) writeChannels(surface.context, strip.channels.slice(0, count), pitch, cell);

@@ -17,7 +17,7 @@ export function mountTools(store) {
     const key = /** @type {"sort" | "scale" | "colormap" | "size"} */ (select.dataset.tool);
     const show = () => (select.value = String(store.view[key]));
     select.addEventListener("change", () => {
-      const value = key === "size" ? Number(select.value) : select.value;
+      const value = key === "size" && select.value !== "auto" ? Number(select.value) : select.value;
       store.show(/** @type {Partial<View>} */ ({ [key]: value }), "replace");
     });
     store.on([key], show);

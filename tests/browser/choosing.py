@@ -1,0 +1,15 @@
+"""The choice of a network in the hands of a test."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+from tests.browser.explore import forget_painted, wait_painted
+
+
+def choose(page: Page, name: str) -> None:
+    """Choose a network by its name."""
+    forget_painted(page)
+    page.click("[data-picker-open]")
+    page.get_by_role("option", name=name).click()
+    wait_painted(page, "answers", "sheet", "grid")
