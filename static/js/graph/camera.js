@@ -9,7 +9,7 @@
  */
 
 export const MOST = 4;
-const LEAST = 0.02;
+const LEAST = 0.004;
 const MARGIN = 16;
 /** Below this names cannot be read any more; a drawing that long is rather seen from its top. */
 const LEGIBLE = 0.7;

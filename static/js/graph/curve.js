@@ -1,6 +1,6 @@
 /** @import { Point } from "./answer.js" */
 
-const STEPS = 6;
+const STEPS = 10;
 
 /**
  * The smooth curve that begins at the first point, ends at the last and touches the middles of the
@@ -17,16 +17,6 @@ export function piecesOf(points) {
 }
 
 /**
- * @param {Path2D} path
- * @param {Point[]} points
- */
-export function addCurve(path, points) {
-  path.moveTo(...points[0]);
-  if (points.length === 2) path.lineTo(...points[1]);
-  for (const { control, end } of piecesOf(points)) path.quadraticCurveTo(...control, ...end);
-}
-
-/**
  * The curve as a chain of short lines.
  *
  * @param {Point[]} points
@@ -40,6 +30,23 @@ export function flattened(points) {
     for (let step = 1; step <= STEPS; step += 1) chain.push(onPiece(start, control, end, step / STEPS));
   }
   return chain;
+}
+
+/**
+ * A chain with fewer points, nowhere further than `slack` from the one given.
+ *
+ * @param {Point[]} chain
+ * @param {number} slack
+ * @returns {Point[]}
+ */
+export function simplified(chain, slack) {
+  if (chain.length <= 2) return chain;
+  const ends = [chain[0], chain[chain.length - 1]];
+  const away = chain.map((point) => distance(ends, point));
+  const furthest = Math.max(...away);
+  if (furthest <= slack) return ends;
+  const at = away.indexOf(furthest);
+  return [...simplified(chain.slice(0, at + 1), slack), ...simplified(chain.slice(at), slack).slice(1)];
 }
 
 /**

@@ -1,33 +1,62 @@
 import { formatShape } from "../numbers.js";
 import { halfway } from "./curve.js";
 import { onScreen } from "./pen.js";
+import { addLines } from "./trace.js";
 
+/** @import { Point } from "./answer.js" */
 /** @import { Line } from "./scene.js" */
 /** @import { Pen } from "./pen.js" */
 
 /** What a skip goes into, and gives it its colour. */
 const JOINS = new Set(["addition", "multiplication", "concatenation"]);
 const ARROW = 5;
+const ARROWS_FROM = 0.4;
+const MANY = 100;
 
 /**
+ * Draw edges, all of one colour at once: there may be more than a thousand.
+ *
  * @param {Pen} pen
- * @param {Line} line
+ * @param {Line[]} lines
+ * @param {number} bottom Where the window ends, in the drawing.
  */
-export function drawLine(pen, line) {
-  const { colours } = pen;
-  const { edge, target } = line;
-  const colour = edge.skip && JOINS.has(target.kind) ? colours.kind[target.kind] : colours.edge;
-  stroke(pen, line, colour, edge.skip ? 1.4 : 1.2);
+export function drawLines(pen, lines, bottom) {
+  /** @type {Map<string, Line[]>} */
+  const groups = new Map();
+  for (const line of lines) {
+    const key = `${line.edge.known} ${line.edge.skip} ${colourOf(pen, line)}`;
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
+  }
+  const { context } = pen;
+  const alpha = context.globalAlpha;
+  for (const group of groups.values()) {
+    // Hundreds side by side are rather a shade than lines.
+    const many = group[0].edge.skip && group.length > MANY;
+    context.globalAlpha = many ? alpha * 0.5 : alpha;
+    stroke(pen, group, bottom, colourOf(pen, group[0]), many ? 0.8 : 1.25);
+  }
+  context.globalAlpha = alpha;
 }
 
 /**
- * An edge of the node that one looks at.
+ * Draw the edges of the node that one looks at.
  *
+ * @param {Pen} pen
+ * @param {Line[]} lines
+ * @param {number} bottom
+ */
+export function drawLit(pen, lines, bottom) {
+  if (lines.length > 0) stroke(pen, lines, bottom, pen.colours.accent, 2.2);
+}
+
+/**
  * @param {Pen} pen
  * @param {Line} line
  */
-export function drawLit(pen, line) {
-  stroke(pen, line, pen.colours.accent, 2.2);
+function colourOf({ colours }, { edge, target }) {
+  return edge.skip && JOINS.has(target.kind) ? colours.kind[target.kind] : colours.edge;
 }
 
 /**
@@ -53,26 +82,33 @@ export function drawFlow(pen, { edge, chain }) {
 
 /**
  * @param {Pen} pen
- * @param {Line} line
+ * @param {Line[]} lines All known, or all not.
+ * @param {number} bottom
  * @param {string} colour
  * @param {number} width On the screen.
  */
-function stroke(pen, { edge, path, chain }, colour, width) {
-  const { context } = pen;
+function stroke(pen, lines, bottom, colour, width) {
+  const { context, camera } = pen;
   context.strokeStyle = colour;
+  context.fillStyle = colour;
   context.lineWidth = onScreen(pen, width);
-  context.setLineDash(edge.known ? [] : [onScreen(pen, 1.5), onScreen(pen, 4)]);
-  context.stroke(path);
+  context.setLineDash(lines[0].edge.known ? [] : [onScreen(pen, 1.5), onScreen(pen, 4)]);
+  context.beginPath();
+  addLines(context, lines, { top: camera.y, bottom, scale: camera.scale });
+  context.stroke();
   context.setLineDash([]);
-  if (edge.known && pen.camera.scale > 0.4) drawArrow(pen, chain, colour);
+  if (!lines[0].edge.known || camera.scale < ARROWS_FROM) return;
+  for (const { chain } of lines) {
+    const [, y] = chain[chain.length - 1];
+    if (y > camera.y && y < bottom + ARROW) drawArrow(pen, chain);
+  }
 }
 
 /**
  * @param {Pen} pen
- * @param {import("./answer.js").Point[]} chain
- * @param {string} colour
+ * @param {Point[]} chain
  */
-function drawArrow({ context }, chain, colour) {
+function drawArrow({ context }, chain) {
   const [x, y] = chain[chain.length - 1];
   const [fromX, fromY] = chain[chain.length - 2];
   const length = Math.hypot(x - fromX, y - fromY) || 1;
@@ -81,7 +117,5 @@ function drawArrow({ context }, chain, colour) {
   context.moveTo(x, y);
   context.lineTo(x - dx - dy * 0.6, y - dy + dx * 0.6);
   context.lineTo(x - dx + dy * 0.6, y - dy - dx * 0.6);
-  context.closePath();
-  context.fillStyle = colour;
   context.fill();
 }

@@ -48,8 +48,9 @@ export function drawFrameName(pen, { x, y, label }, hovered) {
  * @param {Frame[]} frames
  */
 export function drawFarNames(pen, frames) {
-  const { context, colours } = pen;
+  const { context, colours, camera } = pen;
   const size = onScreen(pen, 11);
+  const left = Math.min(...frames.map(({ x }) => x));
   context.font = `${size}px ${colours.mono}`;
   context.fillStyle = colours.quiet;
   /** @type {number[]} */
@@ -58,7 +59,8 @@ export function drawFarNames(pen, frames) {
     const y = frame.y + size;
     if (frame.height < 1.5 * size || taken.some((other) => Math.abs(other - y) < 1.3 * size)) continue;
     taken.push(y);
-    const name = frame.path;
-    context.fillText(name, Math.min(...frames.map(({ x }) => x)) - context.measureText(name).width - size, y);
+    const room = left - size - camera.x;
+    const name = [frame.path, frame.label].find((text) => context.measureText(text).width < room - size);
+    if (name) context.fillText(name, left - size - context.measureText(name).width, y);
   }
 }

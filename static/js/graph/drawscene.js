@@ -1,4 +1,4 @@
-import { drawFlow, drawLine, drawLit } from "./drawedge.js";
+import { drawFlow, drawLines, drawLit } from "./drawedge.js";
 import { drawFarNames, drawFrame, drawFrameName } from "./drawframe.js";
 import { drawNode, NEAR } from "./drawnode.js";
 import { enter } from "./pen.js";
@@ -25,6 +25,8 @@ import { enter } from "./pen.js";
  */
 
 const FADED = 0.22;
+/** More than so many shapes would hide each other. */
+const MOST_FLOWS = 8;
 
 /**
  * Draw what is in sight: frames, edges, nodes, and on top the edges that one looks at.
@@ -41,7 +43,7 @@ export function drawScene(pen, state) {
   const seen = inSight(pen, state.size);
   const frames = scene.graph.frames.filter(seen);
   for (const frame of frames) drawFrame(pen, frame);
-  drawLines(pen, state, scene.lines.filter(({ box }) => seen(box)));
+  drawEdges(pen, state, scene.lines.filter(({ box }) => seen(box)));
   if (pen.camera.scale < NEAR) drawFarNames(pen, frames);
   else for (const frame of frames) drawFrameName(pen, frame, state.hovered === frame.id);
   for (const node of scene.graph.nodes) {
@@ -50,7 +52,8 @@ export function drawScene(pen, state) {
     drawNode(pen, node, lookOf(state, node));
   }
   context.globalAlpha = 1;
-  for (const line of litOf(state)) if (line === state.line || line.edge.skip) drawFlow(pen, line);
+  const lit = litOf(state).filter((line) => line === state.line || line.edge.skip);
+  if (lit.length <= MOST_FLOWS) lit.forEach((line) => drawFlow(pen, line));
 }
 
 /**
@@ -58,18 +61,19 @@ export function drawScene(pen, state) {
  * @param {State} state
  * @param {Line[]} lines
  */
-function drawLines(pen, state, lines) {
-  const { context } = pen;
-  const lit = new Set(litOf(state));
+function drawEdges(pen, state, lines) {
+  const { context, camera } = pen;
+  const bottom = camera.y + state.size.height / camera.scale;
+  const lit = litOf(state);
   const { matches } = state;
+  const fades = (/** @type {Line} */ { edge }) => matches !== null && !(matches.has(edge.source) && matches.has(edge.target));
   // A skip begins together with another edge, which is drawn over it there.
-  for (const line of [...lines.filter(({ edge }) => edge.skip), ...lines.filter(({ edge }) => !edge.skip)]) {
-    if (lit.has(line)) continue;
-    context.globalAlpha = matches && !(matches.has(line.edge.source) && matches.has(line.edge.target)) ? FADED : 1;
-    drawLine(pen, line);
-  }
+  const ordered = [...lines.filter(({ edge }) => edge.skip), ...lines.filter(({ edge }) => !edge.skip)];
+  context.globalAlpha = FADED;
+  drawLines(pen, ordered.filter(fades), bottom);
   context.globalAlpha = 1;
-  lit.forEach((line) => drawLit(pen, line));
+  drawLines(pen, ordered.filter((line) => !fades(line)), bottom);
+  drawLit(pen, lit, bottom);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { addCurve, flattened } from "./curve.js";
+import { flattened, simplified } from "./curve.js";
 
 /** @import { Edge, Frame, Graph, Node, Point, Spot } from "./answer.js" */
 
@@ -9,10 +9,13 @@ import { addCurve, flattened } from "./curve.js";
  * @property {Edge} edge
  * @property {Node} source
  * @property {Node} target
- * @property {Path2D} path
- * @property {Point[]} chain The same in short lines.
+ * @property {Point[]} chain Its curve in short lines.
+ * @property {Point[]} coarse The same in as few as will do from afar.
  * @property {Spot} box What it lies in.
  */
+
+/** How far from its curve an edge may be drawn from afar, in pixels of the drawing. */
+const COARSE = 10;
 
 /** A graph with what is asked of it again and again: who is where, and what leads to what. */
 export class Scene {
@@ -70,11 +73,10 @@ export class Scene {
    * @returns {Line}
    */
   #lineOf(edge) {
-    const path = new Path2D();
-    addCurve(path, edge.points);
     const [source, target] = [this.nodes.get(edge.source), this.nodes.get(edge.target)];
     if (!source || !target) throw new Error(`The edge ${edge.source} → ${edge.target} leads nowhere.`);
-    return { edge, source, target, path, chain: flattened(edge.points), box: boxOf(edge.points) };
+    const chain = flattened(edge.points);
+    return { edge, source, target, chain, coarse: simplified(chain, COARSE), box: boxOf(edge.points) };
   }
 }
 

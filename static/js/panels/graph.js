@@ -37,6 +37,7 @@ export function mountGraph(store) {
   view.afterDrawing.push(tree, () => {
     const { x, y, scale } = view.camera;
     element.dataset.camera = `${x} ${y} ${scale}`;
+    element.dataset.expanded = view.scene?.graph.expanded.join(" ") ?? "";
   });
 }
 

@@ -28,16 +28,21 @@ export function followPointer(view, element, opener) {
   canvas.addEventListener("pointermove", (event) => {
     if (!hand.drag(event)) point(view, element, hitUnder(view, canvas, event));
   });
-  canvas.addEventListener("pointerup", (event) => {
-    if (hand.release(event)) click(hitUnder(view, canvas, event), opener, event.pointerType === "touch" || narrow.matches);
-  });
+  canvas.addEventListener("pointerup", (event) => hand.release(event));
   canvas.addEventListener("pointercancel", (event) => hand.release(event));
+  // Not when the pointer goes up: what that opens over the graph would be clicked as well.
+  canvas.addEventListener("click", (event) => {
+    if (!hand.moved) click(hitUnder(view, canvas, event), opener, narrow.matches || event.pointerType === "touch");
+  });
   canvas.addEventListener("pointerleave", () => point(view, element, null));
   canvas.addEventListener("dblclick", (event) => {
     const hit = hitUnder(view, canvas, event);
     if (hit && "node" in hit && !hit.toggles && !narrow.matches) opener.openBlock(hit.node);
   });
-  canvas.addEventListener("wheel", (event) => wheel(view, canvas, event), { passive: false });
+  canvas.addEventListener("wheel", (event) => {
+    wheel(view, canvas, event);
+    point(view, element, hitUnder(view, canvas, event));
+  }, { passive: false });
 }
 
 /** The pointers that are down, and what they do to the drawing. */
@@ -81,13 +86,14 @@ class Hand {
     return true;
   }
 
-  /**
-   * @param {PointerEvent} event
-   * @returns {boolean} Whether this was a click.
-   */
+  /** @param {PointerEvent} event */
   release(event) {
-    const was = this.#down.delete(event.pointerId);
-    return was && this.#down.size === 0 && this.#travelled < SLOP && event.type === "pointerup";
+    this.#down.delete(event.pointerId);
+  }
+
+  /** Whether the last press was more than a click. */
+  get moved() {
+    return this.#travelled >= SLOP;
   }
 
   /** The middle of the pointers that are down, and how far apart they are. */
