@@ -9,7 +9,7 @@ from types import ModuleType
 from torch import nn
 
 from convscope.errors import UnknownModel
-from convscope.models import bundled, from_torchvision, handed, untrained
+from convscope.models import bundled, from_timm, from_torchvision, handed, untrained
 from convscope.models.card import Card
 from convscope.zoo import shelf
 
@@ -22,9 +22,10 @@ SOURCES: dict[str, ModuleType] = {
     "zoo": shelf,
     "module": handed,
     "torchvision": from_torchvision,
+    "timm": from_timm,
 }
 # Ids of these begin with the source's name, and `find(id)` knows each without listing all.
-INDEXED = ("torchvision",)
+INDEXED = ("torchvision", "timm")
 NEAREST, SIMILAR = 3, 0.5
 
 # Seeded random weights must not be drawn while another network draws its own.

@@ -17,9 +17,9 @@ class Card:
     `parameters` counts all learned numbers, `macs` the multiply-adds for one picture, and `depth`
     is that of `convscope.depth`; the two are null where nobody counted. `weights` names the file:
     `name`, `source`, `bytes`, and the digest `sha256`, of which only the first digits may be known
-    (`sha256_prefix`), or instead when it `changed`. `accuracy` holds measured figures only and is
-    empty where none was measured. `problem` says why a network of the status `broken` cannot be
-    used.
+    (`sha256_prefix`), or instead a `version` that changes with the file. `accuracy` holds measured
+    figures only and is empty where none was measured. `problem` says why a network of the status
+    `broken` cannot be used.
     """
 
     id: str
@@ -44,6 +44,6 @@ class Card:
     @cached_property
     def key(self) -> str:
         """16 hex digits that stand for this network, these weights and this preprocessing."""
-        told = (self.weights.get(name) for name in ("sha256", "sha256_prefix", "changed"))
+        told = (self.weights.get(name) for name in ("sha256", "sha256_prefix", "version"))
         identity = f"{self.id}\n{next(filter(None, told), '')}\n{self.preprocess}"
         return hashlib.sha256(identity.encode()).hexdigest()[:16]

@@ -18,9 +18,11 @@ from scripts.index.table import written
 
 def main(library: str) -> None:
     """Write the index of one library."""
-    entries = list(importlib.import_module(f"scripts.index.of_{library}").entries())
+    registry = importlib.import_module(f"scripts.index.of_{library}")
+    entries = list(registry.entries())
     path = index.FOLDER / f"{library}.json"
-    path.write_text(written(version(library), entries), encoding="utf-8")
+    text = written(version(library), registry.architectures(), entries)
+    path.write_text(text, encoding="utf-8")
     print(f"{len(entries)} networks of {library} {version(library)} in {path}")
 
 

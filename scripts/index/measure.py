@@ -31,13 +31,12 @@ class Figures:
     convolutional: bool
 
 
-def measure(make: Callable[[], nn.Module], shape: tuple[int, int, int]) -> Figures:
-    """The figures of the network that `make` builds, for inputs `(C, H, W)`.
+def measure(module: nn.Module, shape: tuple[int, int, int]) -> Figures:
+    """The figures of a network on the meta device, for inputs `(C, H, W)`.
 
     The depth is null where the trace does not show all of the network, as within torch's own
     attention: then its layers' multiply-adds are not all of them.
     """
-    module = _on_meta(make)
     example = torch.empty(1, *shape, device="meta")
     with evaluating(module):
         macs = _macs(module, example)
@@ -74,7 +73,8 @@ def _looks_at_neighbours(layer: Layer) -> bool:
     )
 
 
-def _on_meta(make: Callable[[], nn.Module]) -> nn.Module:
+def on_meta(make: Callable[[], nn.Module]) -> nn.Module:
+    """The network that `make` builds, without numbers."""
     try:
         with torch.device("meta"):
             return make().eval()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from torch import nn
 from torchvision import models
 from torchvision.models import WeightsEnum
 
@@ -15,10 +16,15 @@ from convscope.models.from_torchvision import SITE, construct
 from convscope.models.index import Entry
 from convscope.preprocess import Preprocess
 from scripts.index.families import family_of
-from scripts.index.measure import measure
+from scripts.index.measure import measure, on_meta
 
 # SWAG's licence file is that of Creative Commons; the others' weights state none.
 LICENCES = {"https://github.com/facebookresearch/SWAG/blob/main/LICENSE": "cc-by-nc-4.0"}
+
+
+def architectures() -> list[str]:
+    """The names of all classification networks."""
+    return models.list_models(module=models)
 
 
 def entries() -> Iterator[Entry]:
@@ -27,7 +33,7 @@ def entries() -> Iterator[Entry]:
     Weights without classes (VGG-16's `IMAGENET1K_FEATURES`) lack the classifier: their network
     would answer with NaN.
     """
-    for architecture in models.list_models(module=models):
+    for architecture in architectures():
         for weights in models.get_model_weights(architecture):
             if weights.meta["categories"] is not None:
                 yield _entry(architecture, weights)
@@ -36,7 +42,8 @@ def entries() -> Iterator[Entry]:
 def _entry(architecture: str, weights: WeightsEnum) -> Entry:
     preprocess = _preprocess(weights.transforms())
     shape = (preprocess.channels, preprocess.height, preprocess.width)
-    figures = measure(partial(construct, architecture, preprocess.height), shape)
+    module = on_meta(partial(construct, architecture, preprocess.height))
+    figures = measure(module, shape)
     stated = weights.meta["num_params"]
     if figures.parameters != stated:
         raise ValueError(f"{architecture}: {figures.parameters} parameters, stated {stated}")
@@ -47,11 +54,18 @@ def _entry(architecture: str, weights: WeightsEnum) -> Entry:
         *family_of(architecture),
         preprocess,
         len(weights.meta["categories"]),
+        _head(module),
         **vars(figures),
         licence=LICENCES.get(weights.meta.get("license", ""), ""),
         place=_place(weights.url),
         correct=_correct(weights.meta["_metrics"]["ImageNet-1K"]["acc@1"]),
     )
+
+
+def _head(module: nn.Module) -> str:
+    """The last tensor that has a row for each class."""
+    shapes = {name: each.shape for name, each in module.named_parameters() if each.ndim > 1}
+    return [name for name, shape in shapes.items() if shape[0] == imagenet.CLASSES][-1]
 
 
 def _preprocess(preset: Any) -> Preprocess:

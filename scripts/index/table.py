@@ -12,7 +12,7 @@ from convscope.models.index import Entry
 FAMILY = slice(3, 7)
 
 
-def written(version: str, entries: Iterable[Entry]) -> str:
+def written(version: str, architectures: list[str], entries: Iterable[Entry]) -> str:
     """The text of an index, as `convscope.models.index` reads it."""
     families: dict[str, int] = {}
     preprocessings: dict[str, int] = {}
@@ -25,6 +25,7 @@ def written(version: str, entries: Iterable[Entry]) -> str:
         rows.append(_line(values))
     return (
         f'{{"version": {_line(version)},\n'
+        f'"architectures": {_line(architectures)},\n'
         f'"families": {_block(families)},\n'
         f'"preprocessings": {_block(preprocessings)},\n'
         f'"entries": {_block(rows)}}}\n'

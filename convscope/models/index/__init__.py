@@ -21,9 +21,10 @@ FOLDER = Path(__file__).parent
 class Entry:
     """An architecture with one of its published weights.
 
-    `default` marks those that the library itself takes for the architecture. `place` is where the
-    weights are, in the library's own terms. `correct` of 50,000 pictures of ImageNet were
-    recognised, where the library says so. The rest is as in `Card`.
+    `default` marks those that the library itself takes for the architecture. `head` is the tensor
+    with a row for each class. `place` is where the weights are, in the library's own terms.
+    `correct` of 50,000 pictures of ImageNet were recognised, where the library says so. The rest is
+    as in `Card`.
     """
 
     architecture: str
@@ -35,6 +36,7 @@ class Entry:
     summary: str
     preprocess: Preprocess
     classes: int
+    head: str
     parameters: int
     macs: int | None
     depth: int | None
@@ -46,9 +48,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Index:
-    """The entries of one library, made from its `version`."""
+    """The entries of one library, made from its `version`, and all `architectures` it can build."""
 
     version: str
+    architectures: tuple[str, ...]
     entries: tuple[Entry, ...]
 
 
@@ -58,7 +61,7 @@ def read(library: str) -> Index:
     told = json.loads((FOLDER / f"{library}.json").read_text(encoding="utf-8"))
     preprocessings = [_preprocess(row) for row in told["preprocessings"]]
     entries = tuple(_entry(row, told["families"], preprocessings) for row in told["entries"])
-    return Index(told["version"], entries)
+    return Index(told["version"], tuple(told["architectures"]), entries)
 
 
 def _preprocess(row: list[Any]) -> Preprocess:
