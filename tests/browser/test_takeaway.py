@@ -92,13 +92,14 @@ LIGHT, DARK, DARK_2 = ("light", 1), ("dark", 1), ("dark", 2)
         (LIGHT, "layer=conv_stem&scale=clipped", 0),
         (LIGHT, "layer=conv_stem&sort=index&colormap=viridis", 0),
         (LIGHT, "layer=blocks.6.0.bn3", 1),
-        (DARK, "model=lenet5&image=digit3&layer=sigmoid1", 1),
+        (DARK, "model=lenet5&image=digit3&layer=sigmoid1&size=auto", 1),
     ],
 )
 def test_the_picture_of_the_grid_is_the_grid(
     open_page: OpenPage, server: str, screen: tuple[str, int], query: str, slack: int
 ) -> None:
     theme, ratio = screen
+    # Of two sizes in an address the first counts.
     page = open_page(f"?{query}&size=64", color_scheme=theme, device_scale_factor=ratio)
     wait_complete(page)
     shown = canvas(page, "[data-grid-canvas]")

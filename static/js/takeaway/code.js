@@ -45,7 +45,7 @@ export function pythonOf({ image, model }, item) {
     "import convscope",
     ...(own ? [] : ["from convscope.samples import read_sample"]),
     "",
-    `photo = ${own ? literal(PHOTO) : `read_sample(${literal(image)})`}`,
+    `photo = ${own ? `${literal(PHOTO)}  # the file of your photo` : `read_sample(${literal(image)})`}`,
     ...(handed ? ["# module: the network that the program serves here"] : []),
     `run = ${call("convscope.run", [handed ? "module" : literal(model), "photo"])}`,
     call("run.save", argumentsOf(item)),
