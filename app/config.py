@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,16 +9,11 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from convscope.errors import BadOption
+from convscope.folders import data_folder
 from convscope.samples import list_samples
 
 PREFIX = "CONVSCOPE_"
 MIB = 2**20
-
-
-def default_data() -> Path:
-    """The folder for uploaded pictures: where programs of this person keep their data."""
-    home = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(home) / "convscope"
 
 
 class Settings(BaseSettings):
@@ -35,7 +29,11 @@ class Settings(BaseSettings):
         default=(),
         description="More names that the `Host` header may have, separated by commas; `*`: any.",
     )
-    data: Path = Field(default_factory=default_data, description="Folder for uploaded pictures.")
+    data: Path = Field(default_factory=data_folder, description="Folder for uploaded pictures.")
+    models: Path = Field(
+        default_factory=lambda told: told["data"] / "models",
+        description="Folder for checkpoints of one's own.",
+    )
 
     image_bytes: int = Field(default=32 * MIB, ge=1, description="Largest upload, in bytes.")
     image_pixels: int = Field(default=64_000_000, ge=1, description="Largest picture, in pixels.")

@@ -88,7 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _services(settings: Settings) -> Services:
     metrics = Metrics()
     worker = Worker(settings.queue_length)
-    networks = Networks(Means(settings.torch_threads, settings.model_cache_bytes))
+    networks = Networks(Means(settings.torch_threads, settings.model_cache_bytes, settings.models))
     images = Images(
         settings.data / "images",
         Limits(settings.image_bytes, settings.image_pixels),

@@ -1,4 +1,4 @@
-"""The command line: `convscope serve`, `run`, `models`, `download`, `train` and `evaluate`.
+"""The command line: `convscope serve`, `run`, `models`, `download`, `add`, `train` and `evaluate`.
 
 Whatever takes long to import is imported by the command that needs it, so that `--help` is quick.
 """
@@ -17,6 +17,7 @@ import convscope
 from convscope.downloads.commands import add_download
 from convscope.errors import BadOption, ConvscopeError
 from convscope.export import OF_A_LAYER, OF_A_RUN, one_of
+from convscope.own.commands import add_add
 from convscope.zoo.commands import add_evaluate, add_train
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     models = commands.add_parser("models", help="list the networks")
     models.set_defaults(command=_models)
     add_download(commands)
+    add_add(commands)
     add_train(commands)
     add_evaluate(commands)
     return parser

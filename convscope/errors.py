@@ -23,6 +23,7 @@
     │   └── BadOption            an option outside its choices or its range
     ├── ModelError
     │   ├── NotDownloaded        the weights are published, but not on this machine yet
+    │   ├── ModelBroken          the files of a network of one's own are not right
     │   ├── WeightsMissing       the file with the weights is not where it should be
     │   ├── WeightsDamaged       the weights do not fit the network, or their checksum is wrong
     │   └── ModelFailed          the network raised while it ran
@@ -143,6 +144,10 @@ class ModelError(ConvscopeError):
 
 class NotDownloaded(ModelError):
     code = "not_downloaded"
+
+
+class ModelBroken(ModelError):
+    code = "model_broken"
 
 
 class WeightsMissing(ModelError):

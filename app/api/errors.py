@@ -50,6 +50,7 @@ KINDS: dict[type[errors.ConvscopeError], Kind] = {
     errors.BadOption: Kind(400, "An option is outside its choices"),
     errors.ModelError: Kind(500, "The network cannot be used"),
     errors.NotDownloaded: Kind(409, "The network's weights are not downloaded"),
+    errors.ModelBroken: Kind(409, "The network's files are not right"),
     errors.WeightsMissing: Kind(503, "The network's weights are missing"),
     errors.WeightsDamaged: Kind(500, "The network's weights are damaged"),
     errors.ModelFailed: Kind(500, "The network failed"),

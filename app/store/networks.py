@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.store.runs import KeptRun
@@ -33,10 +34,13 @@ log = logging.getLogger("uvicorn.error")
 
 @dataclass(frozen=True)
 class Means:
-    """What the instrument may use: threads (0: torch's choice), and bytes for loaded weights."""
+    """What the instrument may use: threads (0: torch's choice), bytes for loaded weights, and the
+    folder of the user's own models.
+    """
 
     threads: int
     memory: int
+    folder: Path
 
 
 class Networks:
@@ -127,6 +131,7 @@ class Networks:
         try:
             if self._means.threads:
                 importlib.import_module("torch").set_num_threads(self._means.threads)
+            _module("models.from_file").look_in(self._means.folder)
             _module("network").loaded.resize(self._means.memory)
             _module("runs")
             self._imported.set_result(None)

@@ -9,7 +9,7 @@ from types import ModuleType
 from torch import nn
 
 from convscope.errors import UnknownModel
-from convscope.models import bundled, from_timm, from_torchvision, handed, untrained
+from convscope.models import bundled, from_file, from_timm, from_torchvision, handed, untrained
 from convscope.models.card import Card
 from convscope.zoo import shelf
 
@@ -21,11 +21,12 @@ SOURCES: dict[str, ModuleType] = {
     "bundled": bundled,
     "zoo": shelf,
     "module": handed,
+    "file": from_file,
     "torchvision": from_torchvision,
     "timm": from_timm,
 }
 # Ids of these begin with the source's name, and `find(id)` knows each without listing all.
-INDEXED = ("torchvision", "timm")
+INDEXED = ("file", "torchvision", "timm")
 NEAREST, SIMILAR = 3, 0.5
 
 # Seeded random weights must not be drawn while another network draws its own.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import zipfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ State = dict[str, torch.Tensor]
 # Batch normalisations of old files do not count their batches, and torch forgives them that.
 FORGIVEN = ".num_batches_tracked"
 SHOWN = 4
+WRAPPER = "module."
 
 
 def check_digest(path: Path, digest: str) -> None:
@@ -39,15 +41,17 @@ def _digest(path: Path, changed: int, size: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def read_state(path: Path) -> State:
+def read_state(path: Path, *, mapped: bool = False) -> State:
     """The tensors of a `.safetensors` file, or of a pickle in which there is nothing but tensors.
 
-    Raises `WeightsDamaged`.
+    `mapped` tensors are read from the file as they are used. Raises `WeightsDamaged`.
     """
     try:
         if path.suffix == ".safetensors":
             return load_file(path)
-        found = torch.load(path, map_location="cpu", weights_only=True)
+        # Files of before torch 1.6 are no archives and cannot be mapped.
+        mapped = mapped and zipfile.is_zipfile(path)
+        found = torch.load(path, map_location="cpu", weights_only=True, mmap=mapped)
     except pickle.UnpicklingError as error:
         raise WeightsDamaged(_refused(path, error)) from error
     except Exception as error:  # what a damaged file makes a reader raise is nowhere listed
@@ -98,11 +102,18 @@ def _state_of(found: Any, path: Path) -> State:
             if isinstance(found.get(key), dict):
                 found = found[key]
         if found and all(isinstance(each, torch.Tensor) for each in found.values()):
-            return {str(name): value for name, value in found.items()}
+            return _without_wrapper({str(name): value for name, value in found.items()})
     raise WeightsDamaged(
         f"{path} holds {type(found).__name__} and not the tensors of a network. "
         "Save them with torch.save(module.state_dict(), FILE)."
     )
+
+
+def _without_wrapper(found: State) -> State:
+    """Names as the network has them: training on several devices puts `module.` before each."""
+    if all(name.startswith(WRAPPER) for name in found):
+        return {name.removeprefix(WRAPPER): value for name, value in found.items()}
+    return found
 
 
 def _refused(path: Path, error: pickle.UnpicklingError) -> str:

@@ -45,7 +45,7 @@ def test_until_the_first_run_is_done_the_server_says_so_and_calls_wait(
 
 
 def test_a_warm_up_that_finds_the_line_full_tries_again() -> None:
-    networks = Networks(Means(threads=0, memory=0))
+    networks = Networks(Means(threads=0, memory=0, folder=Path()))
     calls: list[int] = []
 
     def warm_up() -> None:
@@ -60,7 +60,7 @@ def test_a_warm_up_that_finds_the_line_full_tries_again() -> None:
 
 
 def test_a_server_that_stops_waits_for_no_place_in_the_line() -> None:
-    networks = Networks(Means(threads=0, memory=0))
+    networks = Networks(Means(threads=0, memory=0, folder=Path()))
 
     def warm_up() -> None:
         raise Busy("The line is full.")

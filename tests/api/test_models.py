@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from app.config import Settings
 from convscope.depth import depth
+from convscope.folders import models_folder
 from convscope.network import load
 from tests.api.answers import assert_problem
 from tests.api.conftest import API, MakeClient
 from tests.api.timm_reference import timm_network
+from tests.instrument.own_models import CLASSES, Own
 
 DEFAULT = "efficientnet_lite0"
 
@@ -155,3 +158,37 @@ def test_a_network_that_is_not_downloaded_says_how_to_get_it(
     assert f"POST /api/v1/models/{id}/download" in words
     answer = client.post(f"{API}/runs", json={"model": id, "image": "cat"})
     assert_problem(answer, 409, "not_downloaded")
+
+
+def test_networks_of_ones_own_are_listed_and_run_and_broken_ones_say_why(
+    make_client: MakeClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Own.install(tmp_path / "own", monkeypatch)
+    own.weights("mine.safetensors")
+    own.card("mine.toml")
+    own.text("other.toml", "architecture = 'zoo:vgg_mini'")
+    client = make_client(models=own.folder)
+    mine, other = client.get(f"{API}/models?source=file").json()["models"]
+    assert (mine["id"], mine["status"], mine["problem"]) == ("file:mine", "ready", "")
+    assert (other["id"], other["status"]) == ("file:other", "broken")
+    assert "There is no other.safetensors or other.pth" in other["problem"]
+
+    run = client.post(f"{API}/runs", json={"model": "file:mine", "image": "cat"}).json()
+    assert {each["label"] for each in run["predictions"]} == set(CLASSES)
+    answer = client.post(f"{API}/runs", json={"model": "file:other", "image": "cat"})
+    assert_problem(answer, 409, "model_broken")
+
+    again = make_client(models=own.folder).get(f"{API}/runs/{run['id']}").json()
+    assert again["predictions"] == run["predictions"]
+    own.card("mine.toml", classes=("cat", "cow", "owl"))
+    assert_problem(client.get(f"{API}/runs/{run['id']}"), 404, "unknown_run")
+
+
+def test_models_lie_beside_the_data_unless_it_is_said_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONVSCOPE_DATA", str(tmp_path))
+    monkeypatch.delenv("CONVSCOPE_MODELS", raising=False)
+    assert Settings().models == models_folder() == tmp_path / "models"
+    monkeypatch.setenv("CONVSCOPE_MODELS", str(tmp_path / "mine"))
+    assert Settings().models == models_folder() == tmp_path / "mine"
