@@ -82,6 +82,9 @@ def _parser() -> argparse.ArgumentParser:
 
     models = commands.add_parser("models", help="list the networks")
     models.set_defaults(command=_models)
+    models.add_argument(
+        "words", nargs="*", metavar="WORD", help="only those with all of these in id or family"
+    )
     add_download(commands)
     add_add(commands)
     add_train(commands)
@@ -144,10 +147,12 @@ def _describe(result: Run) -> None:
     )
 
 
-def _models(_: argparse.Namespace) -> None:
+def _models(options: argparse.Namespace) -> None:
+    words = " ".join(options.words)
     rows = [
         (card.id, card.name, card.source, card.status, f"{card.parameters:,}", str(card.classes))
         for card in convscope.list_models()
+        if card.mentions(words)
     ]
     _print_table(("ID", "NAME", "SOURCE", "STATUS", "PARAMETERS", "CLASSES"), rows)
 

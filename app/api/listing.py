@@ -44,17 +44,12 @@ def leaves(wanted: ModelsWanted, card: Card) -> bool:
         and wanted.convolutional in (None, card.convolutional)
         and _within(card.parameters, wanted.parameters_min, wanted.parameters_max)
         and _within(size, wanted.input_size_min, wanted.input_size_max)
-        and _has_words(card, wanted.q)
+        and card.mentions(wanted.q or "")
     )
 
 
 def _within(value: int, least: int | None, most: int | None) -> bool:
     return (least is None or value >= least) and (most is None or value <= most)
-
-
-def _has_words(card: Card, words: str | None) -> bool:
-    text = f"{card.id} {card.name} {card.family}".casefold()
-    return all(word in text for word in (words or "").casefold().split())
 
 
 def _json(card: Card) -> bytes:

@@ -41,6 +41,11 @@ class Card:
     convolutional: bool = True
     problem: str = ""
 
+    def mentions(self, words: str) -> bool:
+        """Whether all of these words are in its id, name or family, in capitals or not."""
+        text = f"{self.id} {self.name} {self.family}".casefold()
+        return all(word in text for word in words.casefold().split())
+
     @cached_property
     def key(self) -> str:
         """16 hex digits that stand for this network, these weights and this preprocessing."""

@@ -180,3 +180,9 @@ def test_a_reader_that_is_gone_causes_no_traceback():
         command, shell=True, capture_output=True, text=True, timeout=120, check=True
     )
     assert answer.stderr == ""
+
+
+def test_models_lists_those_with_all_the_words(capsys):
+    assert main(["models", "MINI", "vgg"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split()[0] for row in rows] == ["ID", "vgg_mini"]
