@@ -24,6 +24,7 @@ export function mountTakeawayCode(panel) {
   let shown = null;
   const show = () => {
     const language = tabs.find(isSelected)?.dataset.takeawayTab ?? "python";
+    code.dataset.language = language;
     code.textContent = shown && !shown.item.problem ? LANGUAGES[language](shown.run, shown.item) : "";
   };
   for (const tab of tabs) {
