@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from convscope.errors import WeightsDamaged
 from convscope.models import imagenet, index, places, state
 from convscope.models.card import Card
 from convscope.models.index import Entry
+from convscope.models.published import at_address, card_of
 
 # In the order in which timm looks for them in a repository of the hub.
 FILES = ("model.safetensors", "pytorch_model.bin")
@@ -116,9 +116,9 @@ def _file(card: Card) -> Path | None:
 def _as_it_is(card: Card, path: Path | None) -> Card:
     if path is None:
         return card
-    told = {"name": path.name, "bytes": path.stat().st_size, "sha256": places.hub_digest(path)}
+    told = {"name": path.name, "bytes": path.stat().st_size}
     if "repo" in card.weights:
-        told["file"] = path.name
+        told |= {"file": path.name, "sha256": places.hub_digest(path) or None}
     return replace(card, status="ready", weights={**card.weights, **told})
 
 
@@ -127,35 +127,15 @@ def _digest(card: Card, path: Path) -> str:
 
 
 def _card(entry: Entry) -> Card:
-    return Card(
-        id=_id(entry),
-        name=f"{entry.architecture}.{entry.weights}",
-        family=entry.family,
-        source="timm",
-        status="downloadable",
-        classes=entry.classes,
-        parameters=entry.parameters,
-        preprocess=entry.preprocess,
-        weights=_weights(entry),
-        year=entry.year,
-        paper=entry.paper,
-        summary=entry.summary,
-        macs=entry.macs,
-        depth=entry.depth,
-        licence=entry.licence,
-        convolutional=entry.convolutional,
-    )
+    name = f"{entry.architecture}.{entry.weights}"
+    return card_of(entry, "timm", _id(entry), name, _weights(entry))
 
 
 def _weights(entry: Entry) -> dict[str, Any]:
-    known = {"bytes": None, "about_bytes": 4 * entry.parameters, "sha256": None}
-    if not entry.place.startswith("https://"):
-        repo = entry.place or f"timm/{entry.architecture}.{entry.weights}"
-        return {"name": FILES[0], "source": "huggingface", "repo": repo, "file": FILES[0], **known}
-    name = entry.place.rpartition("/")[2]
-    digits = re.search(r"-([0-9a-f]{8,})\.", name)
-    prefix = digits[1] if digits else ""
-    return {"name": name, "source": "timm", "url": entry.place, **known, "sha256_prefix": prefix}
+    if entry.place.startswith("https://"):
+        return at_address(entry.place, "timm")
+    repo = entry.place or f"timm/{entry.architecture}.{entry.weights}"
+    return {"name": FILES[0], "source": "huggingface", "repo": repo, "file": FILES[0]}
 
 
 def _id(entry: Entry) -> str:

@@ -13,6 +13,7 @@ from torch import nn
 from convscope.models import imagenet, index, places, state
 from convscope.models.card import Card
 from convscope.models.index import Entry
+from convscope.models.published import at_address, card_of
 from convscope.models.state import State
 
 SITE = "https://download.pytorch.org/models/"
@@ -100,39 +101,14 @@ def _as_it_is(card: Card, size: int | None) -> Card:
 
 def _card(entry: Entry) -> Card:
     name = f"torchvision:{entry.architecture}"
-    return Card(
-        id=name if entry.default else f"{name}@{entry.weights}",
-        name=f"{entry.architecture} ({entry.weights})",
-        family=entry.family,
-        source="torchvision",
-        status="downloadable",
-        classes=entry.classes,
-        parameters=entry.parameters,
-        preprocess=entry.preprocess,
-        weights=_weights(entry),
+    return card_of(
+        entry,
+        "torchvision",
+        name if entry.default else f"{name}@{entry.weights}",
+        f"{entry.architecture} ({entry.weights})",
+        {**at_address(SITE + entry.place, "torchvision"), "data": "ImageNet"},
         accuracy=_accuracy(entry),
-        year=entry.year,
-        paper=entry.paper,
-        summary=entry.summary,
-        macs=entry.macs,
-        depth=entry.depth,
-        licence=entry.licence,
-        convolutional=entry.convolutional,
     )
-
-
-def _weights(entry: Entry) -> dict[str, Any]:
-    digits = re.search(r"-([0-9a-f]{8,})\.", entry.place)
-    return {
-        "name": entry.place,
-        "source": "torchvision",
-        "url": SITE + entry.place,
-        "bytes": None,
-        "about_bytes": 4 * entry.parameters,
-        "sha256": None,
-        "sha256_prefix": digits[1] if digits else "",
-        "data": "ImageNet",
-    }
 
 
 def _accuracy(entry: Entry) -> dict[str, Any]:
