@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,9 @@ def put(card: Card, state: dict[str, Any], folder: Path) -> Card:
 
 
 def test_every_published_classifier_is_listed_as_torchvision_has_it() -> None:
+    made_from = index.read("torchvision").version
+    if made_from != version("torchvision"):
+        pytest.skip(f"`python -m scripts.index torchvision` renews the index of {made_from}")
     entries = {
         (each.architecture, each.weights): each for each in index.read("torchvision").entries
     }
