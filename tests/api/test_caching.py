@@ -129,6 +129,8 @@ def test_another_version_has_runs_of_its_own(
     networks = client.app.state.services.networks
     assert networks.run_id("efficientnet_lite0", "cat") == run
     monkeypatch.setattr("app.store.networks.__version__", "999.0")
+    monkeypatch.setattr(networks, "_listed", ())  # as in a server that starts with that version
+    monkeypatch.setattr(networks, "_models", {})
     later = networks.run_id("efficientnet_lite0", "cat")
     assert later != run
     assert networks.model_of(later) == "efficientnet_lite0"
