@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -84,6 +85,20 @@ def test_an_unknown_layer_is_said(open_page: OpenPage) -> None:
     page = open_page("?layer=no.such.layer")
     wait_complete(page)
     expect(page.locator("[data-problem=layer]")).to_contain_text("no layer no.such.layer")
+
+
+@pytest.mark.parametrize("channel", ["9999", "-3", "all"])
+def test_an_unknown_channel_is_said(open_page: OpenPage, channel: str) -> None:
+    page = open_page(f"?layer=act1&channel={channel}")
+    wait_complete(page)
+    shown = page.inner_text("[data-map-title]").split()[1]
+    expect(page.locator("[data-problem=map]")).to_have_text(
+        f"act1 has no channel {channel}: channel {shown} is shown instead."
+    )
+    page.focus("[data-grid]")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-problem=map]")).to_be_hidden()
 
 
 def test_nonsense_in_the_address_is_the_default(open_page: OpenPage) -> None:

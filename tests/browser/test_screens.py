@@ -133,6 +133,7 @@ def test_the_theme_is_the_systems_until_it_is_chosen(open_page: OpenPage) -> Non
     page.click("[data-theme-switch]")
     light = page.evaluate(ground)
     assert light != dark
+    expect(page.get_by_role("button", name="Dark")).to_be_visible()
     page.reload()
     wait_complete(page)
     assert page.evaluate(ground) == light

@@ -206,3 +206,14 @@ def test_a_photo_that_is_gone_is_said_and_the_samples_offered(
     page.click("[data-image=cat]")
     wait_painted(page, "answers", "sheet", "grid")
     expect(page.locator("[data-problem=photo]:visible")).to_have_count(0)
+
+
+def test_in_place_of_a_photo_that_is_gone_the_first_one_is_offered(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.allow("status of 404")
+    page = open_page(f"?image={'0' * 32}&layer=act1")
+    page.locator(PROBLEM).get_by_role("button", name="Show Chelsea the cat").click()
+    wait_complete(page)
+    expect(page.locator("[data-problem=photo]:visible")).to_have_count(0)
+    assert query(page) == {"layer": "act1"}

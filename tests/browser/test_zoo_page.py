@@ -170,7 +170,11 @@ def test_the_picture_as_the_network_sees_it(open_page: OpenPage, server: str, mo
 def test_nothing_moves_while_the_picture_comes(open_page: OpenPage, model: str) -> None:
     page = open_page()
     held: list[Route] = []
-    page.route("**/input?format=png", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/input?format=png", hold)
     page.goto(f"{page.url}?model={model}")
     wait_painted(page, "answers", "sheet", "grid")
     place = "() => document.querySelector('[data-answers]').getBoundingClientRect().top"

@@ -19,9 +19,10 @@ export function followChannel(store) {
     const layer = shownLayer(store.view, run);
     const channel = shownChannel(store.view, layer, details?.run === run.id ? details : null);
     const key = `${run.id} ${layer.name} ${channel}`;
-    if (channel === null || key === latest) return;
-    latest = key;
+    if (channel === null) return;
     store.problem("map", problemOf(store, layer, channel));
+    if (key === latest) return;
+    latest = key;
     try {
       const [map, figures] = await Promise.all([
         fetchMap(run.id, layer.name, channel),

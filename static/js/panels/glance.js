@@ -1,11 +1,11 @@
-import { find } from "../dom.js";
+import { find, make } from "../dom.js";
 import { formatPercent } from "../numbers.js";
 import { sourceOf } from "./photo.js";
 
 /** @import { Store } from "../store.js" */
 
 /**
- * On a narrow screen: the photo and the best answers in one line above the network.
+ * On a narrow screen: the photo, the network's name and its best answers above its layers.
  *
  * @param {Store} store
  */
@@ -15,8 +15,10 @@ export function mountGlance(store) {
   store.on(["image", "uploaded"], () => {
     image.src = sourceOf(store);
   });
-  store.on(["run"], () => {
-    const best = store.data.run?.predictions.slice(0, 3) ?? [];
-    words.textContent = best.map(({ label, probability }) => `${label} ${formatPercent(probability)}`).join(" · ");
+  store.on(["run", "models"], () => {
+    const { run, models } = store.data;
+    const name = models.find(({ id }) => id === run?.model)?.name ?? "";
+    const best = run?.predictions.slice(0, 3).map(({ label, probability }) => `${label} ${formatPercent(probability)}`) ?? [];
+    words.replaceChildren(make("span", { class: "quiet-text" }, name), best.join(" · "));
   });
 }
