@@ -36,9 +36,12 @@ export function fetchColormaps() {
   return remembered("/colormaps");
 }
 
-/** @returns {Promise<Models>} */
-export function fetchModels() {
-  return requestJson("/models");
+/**
+ * @param {string} [q] Only networks with this in their id or name.
+ * @returns {Promise<Models>}
+ */
+export function fetchModels(q) {
+  return requestJson(q ? `/models?q=${encodeURIComponent(q)}` : "/models");
 }
 
 /**

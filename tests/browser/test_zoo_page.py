@@ -99,6 +99,12 @@ def test_the_keys_choose(open_page: OpenPage) -> None:
     expect(button).to_have_attribute("aria-expanded", "false")
     assert query(page) == {}
     page.keyboard.press("Enter")
+    expect(page.locator(LIST)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(LIST)).to_be_hidden()
+    expect(page.locator("[data-pane=sheet] :focus")).to_have_count(1)
+    button.focus()
+    page.keyboard.press("ArrowUp")
     page.keyboard.press("r")
     page.keyboard.press("Enter")
     wait_complete(page)

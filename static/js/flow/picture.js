@@ -22,15 +22,17 @@ export function followPicture(store) {
 }
 
 /**
- * Learn which networks there are, and with that which picture the page begins with.
+ * Learn about the network in view, and with that which picture the page begins with. The list of
+ * all networks, which is long, comes after.
  *
  * @param {Store} store
  */
 export async function loadModels(store) {
+  const { model } = store.view;
   try {
-    const { models } = await fetchModels();
-    store.put({ models });
+    store.put(await fetchModels(model));
     if (!isNamed()) store.show({ image: firstPicture(networkOf(store)) }, "address");
+    fetchModels().then((all) => store.put(all), () => undefined); // then there is no choice
   } catch {
     // The run says what is wrong with the server.
   }

@@ -22,16 +22,29 @@ export function mountPicker(store) {
     picker.hidePopover();
     if (model) chooseModel(store, model);
   });
-  store.on(["models"], () => list.replaceChildren(...groupByFamily(store.data.models.filter(isHere)).map(groupOf)));
-  store.on(["models", "model"], () => showChosen(list, store.view.model));
+  store.on(["models"], () => picker.matches(":popover-open") && fill(list, store));
   openByKey(button, picker);
-  picker.addEventListener("toggle", (event) => {
+  closeWithoutFocus(picker);
+  picker.addEventListener("beforetoggle", (event) => {
     const open = /** @type {ToggleEvent} */ (event).newState === "open";
     button.ariaExpanded = String(open);
-    if (!open) return;
+    if (open) fill(list, store);
+  });
+  picker.addEventListener("toggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
     list.focus();
     listbox.activate(chosenIn(list));
   });
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {Store} store
+ */
+function fill(list, { view, data: { models } }) {
+  list.replaceChildren(...groupByFamily(models.filter(isHere)).map(groupOf));
+  const option = list.querySelector(`[data-model="${CSS.escape(view.model)}"]`);
+  option?.setAttribute("aria-selected", "true");
 }
 
 /**
@@ -55,14 +68,14 @@ function openByKey(button, picker) {
 }
 
 /**
- * @param {HTMLElement} list
- * @param {string} model
+ * Whoever goes on with the Tab key has done with the choice.
+ *
+ * @param {HTMLElement} picker
  */
-function showChosen(list, model) {
-  const chosen = chosenIn(list);
-  if (chosen) chosen.ariaSelected = "false";
-  const option = list.querySelector(`[data-model="${CSS.escape(model)}"]`);
-  if (option) option.ariaSelected = "true";
+function closeWithoutFocus(picker) {
+  picker.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !picker.contains(relatedTarget)) picker.hidePopover();
+  });
 }
 
 /** @param {HTMLElement} list */
