@@ -78,7 +78,9 @@ class _Tree:
     """Cuts a network into blocks, from the outside in."""
 
     def __init__(self, layers: Sequence[Layer]) -> None:
-        self._feeds = feeds(layers)
+        self._sources: dict[str, list[str]] = {layer.name: [] for layer in layers}
+        for feed in feeds(layers):
+            self._sources[feed.target].append(feed.source)
         modules = {_parent(layer) for layer in layers}
         # A closed module is a layer, and belongs with what hooks saw inside it.
         self._homes = {
@@ -88,18 +90,13 @@ class _Tree:
     def grow(self, path: str, layers: Sequence[Layer]) -> tuple[Block | Layer, ...]:
         """What lies directly in the module at `path`, of which these are the layers."""
         children = [_child(path, self._homes[layer.name]) for layer in layers]
+        names = [layer.name for layer in layers]
         return tuple(
             self._block(children[group[0]], [layers[position] for position in group])
             if children[group[0]]
             else layers[group[0]]
-            for group in self._groups(layers, _keys(layers, children))
+            for group in parts(names, _keys(layers, children), self._sources)
         )
-
-    def _groups(self, layers: Sequence[Layer], keys: Sequence[Hashable]) -> list[list[int]]:
-        names = [layer.name for layer in layers]
-        inside = set(names)
-        within = (feed for feed in self._feeds if {feed.source, feed.target} <= inside)
-        return parts(names, keys, within)
 
     def _block(self, path: str, layers: Sequence[Layer]) -> Block | Layer:
         items = self.grow(path, layers)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-
-from convscope.graphview.feeds import Feed
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 
-def parts(names: Sequence[str], keys: Sequence[Hashable], feeds: Iterable[Feed]) -> list[list[int]]:
+def parts(
+    names: Sequence[str], keys: Sequence[Hashable], sources: Mapping[str, Sequence[str]]
+) -> list[list[int]]:
     """The positions in `names` that each group has, the groups in the order in which they begin.
 
-    `names` come in the order of execution. A key has one group, or as many as it takes: a new one
-    begins where a layer reads what another group made of the group that it would belong to.
+    `names` come in the order of execution, `sources` are what each of them reads; those not among
+    `names` make no difference. A key has one group, or as many as it takes: a new one begins where
+    a layer reads what another group made of the group that it would belong to.
     """
-    sources: dict[str, list[str]] = {name: [] for name in names}
-    for feed in feeds:
-        sources[feed.target].append(feed.source)
     growing = _Groups()
     for position, (name, key) in enumerate(zip(names, keys, strict=True)):
         growing.add(position, name, key, sources[name])
@@ -32,7 +30,7 @@ class _Groups:
         self._of: dict[str, int] = {}
 
     def add(self, position: int, name: str, key: Hashable, sources: Sequence[str]) -> None:
-        feeding = {self._of[source] for source in sources}
+        feeding = {self._of[source] for source in sources if source in self._of}
         group = self._newest.get(key)
         if group is None or self._comes_back(group, feeding):
             group = self._open(key)

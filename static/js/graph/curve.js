@@ -40,12 +40,13 @@ export function flattened(points) {
  * @returns {Point[]}
  */
 export function simplified(chain, slack) {
-  if (chain.length <= 2) return chain;
-  const ends = [chain[0], chain[chain.length - 1]];
-  const away = chain.map((point) => distance(ends, point));
-  const furthest = Math.max(...away);
-  if (furthest <= slack) return ends;
-  const at = away.indexOf(furthest);
+  const last = chain.length - 1;
+  let [at, furthest] = [0, slack];
+  for (let index = 1; index < last; index += 1) {
+    const away = fromLine(chain[0], chain[last], chain[index]);
+    if (away > furthest) [at, furthest] = [index, away];
+  }
+  if (at === 0) return [chain[0], chain[last]];
   return [...simplified(chain.slice(0, at + 1), slack), ...simplified(chain.slice(at), slack).slice(1)];
 }
 
@@ -55,16 +56,22 @@ export function simplified(chain, slack) {
  * @param {Point[]} chain
  * @param {Point} point
  */
-export function distance(chain, [x, y]) {
+export function distance(chain, point) {
   let least = Infinity;
-  for (let index = 1; index < chain.length; index += 1) {
-    const [ax, ay] = chain[index - 1];
-    const [dx, dy] = [chain[index][0] - ax, chain[index][1] - ay];
-    const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1);
-    const part = Math.min(1, Math.max(0, along));
-    least = Math.min(least, Math.hypot(x - ax - part * dx, y - ay - part * dy));
-  }
+  for (let at = 1; at < chain.length; at += 1) least = Math.min(least, fromLine(chain[at - 1], chain[at], point));
   return least;
+}
+
+/**
+ * @param {Point} start
+ * @param {Point} end
+ * @param {Point} point
+ */
+function fromLine(start, end, point) {
+  const [dx, dy] = [end[0] - start[0], end[1] - start[1]];
+  const [x, y] = [point[0] - start[0], point[1] - start[1]];
+  const part = Math.min(1, Math.max(0, (x * dx + y * dy) / (dx * dx + dy * dy || 1)));
+  return Math.hypot(x - part * dx, y - part * dy);
 }
 
 /**

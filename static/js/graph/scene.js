@@ -2,18 +2,6 @@ import { flattened, simplified } from "./curve.js";
 
 /** @import { Edge, Frame, Graph, Node, Point, Spot } from "./answer.js" */
 
-/**
- * An edge ready to be drawn.
- *
- * @typedef {object} Line
- * @property {Edge} edge
- * @property {Node} source
- * @property {Node} target
- * @property {Point[]} chain Its curve in short lines.
- * @property {Point[]} coarse The same in as few as will do from afar.
- * @property {Spot} box What it lies in.
- */
-
 /** How far from its curve an edge may be drawn from afar, in pixels of the drawing. */
 const COARSE = 10;
 
@@ -68,15 +56,43 @@ export class Scene {
     return [middles.length > 0 ? mean : spot.x + spot.width / 2, spot.y];
   }
 
-  /**
-   * @param {Edge} edge
-   * @returns {Line}
-   */
+  /** @param {Edge} edge */
   #lineOf(edge) {
     const [source, target] = [this.nodes.get(edge.source), this.nodes.get(edge.target)];
     if (!source || !target) throw new Error(`The edge ${edge.source} → ${edge.target} leads nowhere.`);
-    const chain = flattened(edge.points);
-    return { edge, source, target, chain, coarse: simplified(chain, COARSE), box: boxOf(edge.points) };
+    return new Line(edge, source, target);
+  }
+}
+
+/** An edge ready to be drawn; its curve is worked out once it comes into sight. */
+export class Line {
+  /** @type {Point[] | null} */
+  #chain = null;
+  /** @type {Point[] | null} */
+  #coarse = null;
+
+  /**
+   * @param {Edge} edge
+   * @param {Node} source
+   * @param {Node} target
+   */
+  constructor(edge, source, target) {
+    this.edge = edge;
+    this.source = source;
+    this.target = target;
+    this.box = boxOf(edge.points);
+  }
+
+  /** Its curve in short lines. */
+  get chain() {
+    this.#chain ??= flattened(this.edge.points);
+    return this.#chain;
+  }
+
+  /** The same in as few lines as will do from afar. */
+  get coarse() {
+    this.#coarse ??= simplified(this.chain, COARSE);
+    return this.#coarse;
   }
 }
 
