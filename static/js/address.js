@@ -43,6 +43,11 @@ export function parse(search, defaults) {
     view: oneOf(["strips", "overview", "graph"], query.get("view")),
     open: query.get("open"),
     overlay: percent(query.get("overlay")) ?? 80,
+    effective: query.get("effective") === "1" ? 1 : 0,
+    unfold: query.get("unfold") === "1" ? 1 : 0,
+    all: query.get("all") === "1" ? 1 : 0,
+    part: wholeNumber(query.get("part")),
+    pane: oneOf(["maps", "weights"], query.get("pane")),
     kind: oneOf(KIND_CHOICES, query.get("kind")),
     q: query.get("q") ?? "",
   };

@@ -2,21 +2,28 @@ import { Cache } from "./cache.js";
 import { post, request, requestJson } from "./http.js";
 import { parseNpy } from "./npy.js";
 
+/** @import { Explained } from "./cell/answer.js" */
+/** @import { PartsAnswer } from "./unfold/types.js" */
+/** @import { WeightsAnswer } from "./weights/types.js" */
 /** @import { Array32, Channel, Colormaps, Grid, Layer, Models, Run, Scale, Sheet, Uploaded } from "./types.js" */
 
 const MEBIBYTE = 2 ** 20;
+/** Parts of a map that are shown one by one unless all are asked for. */
+export const MOST_PARTS = 12;
 /** @type {Cache<Grid>} */
 const grids = new Cache(96 * MEBIBYTE, ({ pixels }) => pixels.byteLength);
 /** @type {Cache<Array32>} */
-const arrays = new Cache(16 * MEBIBYTE, ({ values }) => values.byteLength);
+const arrays = new Cache(32 * MEBIBYTE, ({ values }) => values.byteLength);
 /** @type {Cache<Sheet>} */
 const sheets = new Cache(6, () => 1);
 /** @type {Cache<unknown>} */
 const answers = new Cache(1000, () => 1);
+/** @type {Cache<Explained>} */
+const cells = new Cache(300, () => 1);
 
 /** Forget every answer: the ids of runs do not say which of them are of one photo. */
 export function forgetAnswers() {
-  for (const cache of [grids, arrays, sheets, answers]) cache.clear();
+  for (const cache of [grids, arrays, sheets, answers, cells]) cache.clear();
 }
 
 /**
@@ -110,7 +117,125 @@ export function fetchGrid(run, layer, scale, side) {
  * @returns {Promise<Array32>}
  */
 export function fetchMap(run, layer, channel) {
-  const path = `/runs/${run}/layers/${layerPath(layer)}/maps?format=npy&channels=${channel}`;
+  return fetchMaps(run, layer, [channel]);
+}
+
+/**
+ * Several maps exactly, or all of a layer.
+ *
+ * @param {string} run
+ * @param {string} layer
+ * @param {number[] | null} channels In the order in which they are wanted; null: all.
+ * @returns {Promise<Array32>}
+ */
+export function fetchMaps(run, layer, channels) {
+  const chosen = channels ? `&channels=${channels.join(",")}` : "";
+  return fetchArray(`/runs/${run}/layers/${layerPath(layer)}/maps?format=npy${chosen}`);
+}
+
+/**
+ * What each input channel gives to one map of a convolution.
+ *
+ * @param {string} run
+ * @param {string} layer
+ * @param {number} channel
+ * @param {boolean} all Whether every part is wanted, or only the strongest.
+ * @returns {Promise<PartsAnswer>}
+ */
+export function fetchParts(run, layer, channel, all) {
+  return remembered(`${partsPath(run, layer, channel)}?channels=${all ? "all" : MOST_PARTS}`);
+}
+
+/**
+ * The maps of these parts, and behind them the sum of the others.
+ *
+ * @param {string} run
+ * @param {string} layer
+ * @param {number} channel
+ * @param {boolean} all
+ * @returns {Promise<Array32>}
+ */
+export function fetchPartMaps(run, layer, channel, all) {
+  return fetchArray(`${partsPath(run, layer, channel)}?format=npy&channels=${all ? "all" : MOST_PARTS}`);
+}
+
+/**
+ * @param {string} run
+ * @param {string} layer
+ * @param {number} channel
+ */
+function partsPath(run, layer, channel) {
+  return `/runs/${run}/layers/${layerPath(layer)}/maps/${channel}/parts`;
+}
+
+/**
+ * How one number came about.
+ *
+ * @param {string} run
+ * @param {string} layer
+ * @param {[channel: number, y: number, x: number]} cell
+ * @returns {Promise<Explained>}
+ */
+export function fetchCell(run, layer, cell) {
+  const path = cellPath(run, layer, cell);
+  return cells.get(path, () => requestJson(path));
+}
+
+/**
+ * How much each pixel of the input moves one number.
+ *
+ * @param {string} run
+ * @param {string} layer
+ * @param {[channel: number, y: number, x: number]} cell
+ * @returns {Promise<Array32>}
+ */
+export function fetchField(run, layer, cell) {
+  return fetchArray(`${cellPath(run, layer, cell)}/field?format=npy`);
+}
+
+/**
+ * @param {string} run
+ * @param {string} layer
+ * @param {[channel: number, y: number, x: number]} cell
+ */
+function cellPath(run, layer, cell) {
+  return `/runs/${run}/layers/${layerPath(layer)}/cells/${cell.join("/")}`;
+}
+
+/**
+ * Figures of what a layer has learned.
+ *
+ * @param {string} model
+ * @param {string} layer
+ * @returns {Promise<WeightsAnswer>}
+ */
+export function fetchWeights(model, layer) {
+  return remembered(weightsPath(model, layer));
+}
+
+/**
+ * The weights exactly, output channels first.
+ *
+ * @param {string} model
+ * @param {string} layer
+ * @param {number | null} channel Of one output channel only; null: all.
+ * @returns {Promise<Array32>}
+ */
+export function fetchWeightArray(model, layer, channel) {
+  const chosen = channel === null ? "" : `&channel=${channel}`;
+  return fetchArray(`${weightsPath(model, layer)}?format=npy${chosen}`);
+}
+
+/**
+ * @param {string} model
+ * @param {string} layer
+ */
+function weightsPath(model, layer) {
+  return `/models/${encodeURIComponent(model)}/layers/${layerPath(layer)}/weights`;
+}
+
+/** @param {string} path */
+function fetchArray(path) {
   return arrays.get(path, async () => parseNpy(await (await request(path)).arrayBuffer()));
 }
 

@@ -3,10 +3,14 @@ import { fetchColormaps } from "./api.js";
 import { readPalettes } from "./colour.js";
 import { find } from "./dom.js";
 import { followChannel } from "./flow/channel.js";
+import { followExplained } from "./flow/explained.js";
+import { followField } from "./flow/field.js";
 import { followGraph } from "./flow/graph.js";
 import { followLayer } from "./flow/layer.js";
 import { firstPicture, followPicture, loadModels } from "./flow/picture.js";
 import { followRun } from "./flow/run.js";
+import { followUnfold } from "./flow/unfold.js";
+import { followWeights } from "./flow/weights.js";
 import { mountAnswers } from "./panels/answers.js";
 import { mountConnection } from "./panels/connection.js";
 import { mountCopyLink } from "./panels/copylink.js";
@@ -18,20 +22,27 @@ import { mountGrid } from "./panels/grid.js";
 import { mountLayer } from "./panels/layer.js";
 import { mountMessages } from "./panels/messages.js";
 import { mountModel } from "./panels/model.js";
+import { mountNumber } from "./panels/number.js";
 import { mountNumbers } from "./panels/numbers.js";
 import { mountOverlay } from "./panels/overlay.js";
 import { mountPad } from "./panels/pad.js";
+import { mountPath } from "./panels/path.js";
 import { mountPhoto } from "./panels/photo.js";
 import { mountPicker } from "./panels/picker.js";
 import { mountRunFacts } from "./panels/runfacts.js";
 import { mountSeen } from "./panels/seen.js";
+import { mountSees } from "./panels/sees.js";
 import { mountSheet } from "./panels/sheet.js";
 import { mountSides } from "./panels/sides.js";
 import { mountTakeaway } from "./panels/takeaway.js";
 import { mountTheme, themeNow } from "./panels/theme.js";
 import { mountThumbs } from "./panels/thumbs.js";
 import { mountTools } from "./panels/tools.js";
+import { mountUnfold } from "./panels/unfold.js";
+import { mountUnfoldOutput } from "./panels/unfoldoutput.js";
+import { mountUnfoldParts } from "./panels/unfoldparts.js";
 import { mountUpload } from "./panels/upload.js";
+import { mountWeights } from "./panels/weights.js";
 import { FIRST_DIGIT } from "./pictures.js";
 import { Store } from "./store.js";
 
@@ -44,7 +55,8 @@ import { Store } from "./store.js";
 function nothingYet(photo) {
   return {
     models: [], uploaded: null, run: null, sheet: null, graph: null, details: null, grid: null, figures: null,
-    map: null, pointer: null, unfolded: null, explained: null, field: null, palettes: new Map(), busy: {}, problems: {}, notes: [],
+    map: null, pointer: null, unfolded: null, explained: null, field: null,
+    weights: null, palettes: new Map(), busy: {}, problems: {}, notes: [],
     theme: themeNow(), last: { photo, digit: FIRST_DIGIT }, blank: false, live: false,
   };
 }
@@ -59,7 +71,8 @@ function start() {
     mountMessages, mountConnection, mountTheme, mountCopyLink, mountPhoto, mountPad, mountThumbs,
     mountUpload, mountModel, mountPicker, mountSeen, mountAnswers, mountRunFacts, mountGlance,
     mountSheet, mountGraph, mountFilter, mountLayer, mountTools, mountGrid, mountExactMap, mountOverlay,
-    mountNumbers, mountTakeaway, mountSides,
+    mountNumbers, mountTakeaway, mountUnfold, mountUnfoldOutput, mountUnfoldParts, mountNumber, mountSees,
+    mountPath, mountWeights, mountSides,
   ]) {
     mount(store);
   }
@@ -67,6 +80,10 @@ function start() {
   followLayer(store);
   followGraph(store);
   followChannel(store);
+  followUnfold(store);
+  followExplained(store);
+  followField(store);
+  followWeights(store);
   const known = loadModels(store);
   void ("unsettled" in dataset ? known : Promise.resolve()).then(() => followRun(store));
 }

@@ -133,16 +133,27 @@
  * @property {string | null} open The graph's open blocks, separated by commas; null: as many as
  *   are easily read.
  * @property {number} overlay How opaque a map lies over the photo, 0 to 100.
+ * @property {0 | 1} effective Whether the effective field of the cell lies over the photo instead.
+ * @property {0 | 1} unfold Whether the open map is unfolded into what it was made of.
+ * @property {0 | 1} all Whether all of its parts are shown.
+ * @property {number | null} part The input channel that is looked at; null: the strongest.
+ * @property {"maps" | "weights"} pane What of the layer is shown.
  * @property {Kind | ""} kind
  * @property {string} q
  *
- * @typedef {"photo" | "sheet" | "graph" | "layer" | "map"} Place Where on the page something happened.
+ * @typedef {"photo" | "sheet" | "graph" | "layer" | "map" | "unfold" | "weights"} Place Where on the page something happened.
  *
  * @typedef {object} Problem
  * @property {string} text
  * @property {{label: string, run: () => void}} [action] What the person can do about it.
  *
  * @typedef {Array32 & {run: string, layer: string, channel: number}} OpenMap
+ *
+ * @typedef {object} EffectiveField How much each pixel of the input moves one cell.
+ * @property {string} run
+ * @property {string} layer
+ * @property {[channel: number, y: number, x: number]} cell
+ * @property {import("./unfold/types.js").Picture} map
  *
  * @typedef {object} Data What has arrived for the view; null or empty while it has not.
  * @property {Model[]} models
@@ -156,6 +167,10 @@
  * @property {Channel | null} figures
  * @property {OpenMap | null} map
  * @property {[number, number] | null} pointer The cell under the pointer.
+ * @property {import("./unfold/types.js").Unfolded | null} unfolded
+ * @property {import("./cell/answer.js").Explained | null} explained The cell that is spoken of.
+ * @property {EffectiveField | null} field
+ * @property {import("./weights/types.js").Weights | null} weights
  * @property {Map<string, import("./colour.js").Palette>} palettes
  * @property {Partial<Record<Place, string>>} busy What is being waited for.
  * @property {Partial<Record<Place, Problem>>} problems

@@ -4,7 +4,7 @@ import { find, make } from "../dom.js";
 /** @import { Store } from "../store.js" */
 
 /** @type {Place[]} */
-const PLACES = ["photo", "sheet", "graph", "layer", "map"];
+const PLACES = ["photo", "sheet", "graph", "layer", "map", "unfold", "weights"];
 
 /**
  * Each place of the page says what it is waiting for, and what went wrong there.

@@ -1,7 +1,7 @@
 import { find, make } from "../dom.js";
 import { isSingle, shownChannel } from "../layers.js";
 import { formatExact, formatNarrow, formatPercent, formatValue } from "../numbers.js";
-import { openSize, shownCell } from "./exactmap.js";
+import { openSize, shownCell } from "../shown.js";
 import { showHistogram } from "./histogram.js";
 
 /** @import { Channel, Layer, OpenMap, Run } from "../types.js" */

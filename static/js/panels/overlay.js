@@ -1,16 +1,20 @@
-import { indexOf } from "../colour.js";
 import { colouringOf } from "../colouring.js";
 import { find } from "../dom.js";
+import { paintField, shownField } from "../effective.js";
+import { drawFramed } from "../framed.js";
 import { isSingle, mapsOf } from "../layers.js";
-import { fitWhole, nearest, Surface } from "../paint.js";
-import { MAP_SIDE } from "./exactmap.js";
+import { fitWhole } from "../paint.js";
+import { paintMap } from "../picture.js";
+import { translucent } from "../translucent.js";
+import { MAP_SIDE, sideOf } from "./exactmap.js";
+import { showLegend } from "./legend.js";
 
-/** @import { Domain, Palette } from "../colour.js" */
 /** @import { Store } from "../store.js" */
 
 /**
  * The open map laid over the part of the photo that the network sees: each value as opaque as it
- * is strong, so that the photo shows through where the map has nothing to say.
+ * is strong, so that the photo shows through where the map has nothing to say. In its place, if that
+ * is wanted, how much each pixel moves the number that is pointed at.
  *
  * @param {Store} store
  */
@@ -28,9 +32,27 @@ export function mountOverlay(store) {
   slider.addEventListener("change", () => store.show({ overlay: Number(slider.value) }, "replace"));
   store.on(["overlay"], follow);
   follow();
+  switchField(store);
   const draw = () => drawOverlay(store, top, photo);
-  store.on(["map", "details", "palettes", "theme", "colormap", "scale"], draw);
+  store.on(["map", "details", "palettes", "theme", "colormap", "scale", "effective", "field"], draw);
   photo.addEventListener("load", draw);
+}
+
+/**
+ * Every switch between the map and the effective field: here, and where a map is unfolded.
+ *
+ * @param {Store} store
+ */
+function switchField(store) {
+  const switches = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-effective]"));
+  const show = () => {
+    for (const each of switches) each.checked = store.view.effective === 1;
+  };
+  for (const each of switches) {
+    each.addEventListener("change", () => store.show({ effective: each.checked ? 1 : 0 }, "replace"));
+  }
+  store.on(["effective"], show);
+  show();
 }
 
 /**
@@ -45,52 +67,16 @@ function drawOverlay(store, top, photo) {
   find("[data-overlay]", HTMLElement).hidden = isSingle(details.shape);
   const size = mapsOf(details.shape);
   const drawn = fitWhole(size.height, size.width, Math.round(MAP_SIDE * devicePixelRatio));
-  drawFramed(store, photo, drawn);
-  const surface = new Surface(top, drawn.width, drawn.height);
-  const { palette } = colouring;
-  const ends = colouring.domain(map.channel);
-  const columns = nearest(size.width, drawn.width);
-  const rows = nearest(size.height, drawn.height);
-  const colours = Uint32Array.from(map.values, (value) => translucent(value, ends, palette));
-  for (let y = 0; y < drawn.height; y += 1) {
-    for (let x = 0; x < drawn.width; x += 1) {
-      surface.words[y * drawn.width + x] = colours[rows[y] * size.width + columns[x]];
-    }
+  drawFramed(store, photo, find("[data-overlay-photo]", HTMLCanvasElement), drawn);
+  const field = shownField(store);
+  const legend = find("[data-overlay-legend]", HTMLElement);
+  legend.replaceChildren();
+  if (field) {
+    const painted = paintField(store, top, field, MAP_SIDE);
+    if (painted) showLegend(legend, painted.palette, painted.domain);
+  } else {
+    paintMap(top, { values: map.values, ...size }, sideOf(size), translucent(colouring.palette, colouring.domain(map.channel)));
   }
-  surface.show();
-}
-
-const pixel = new Uint8Array(4);
-const word = new Uint32Array(pixel.buffer);
-
-/**
- * @param {number} value
- * @param {Domain} ends
- * @param {Palette} palette
- */
-function translucent(value, ends, palette) {
-  if (!Number.isFinite(value)) return 0;
-  const index = indexOf(value, ends, palette);
-  const strength = palette.diverging ? Math.abs(index - 127.5) / 127.5 : index / 255;
-  pixel.set([...palette.rgb[index], Math.round(255 * strength)]);
-  return word[0];
-}
-
-/**
- * @param {Store} store
- * @param {HTMLImageElement} photo
- * @param {{height: number, width: number}} drawn
- */
-function drawFramed({ view, data: { run } }, photo, { height, width }) {
-  const canvas = find("[data-overlay-photo]", HTMLCanvasElement);
-  const context = canvas.getContext("2d");
-  if (run?.image !== view.image || !context || !photo.complete || photo.naturalWidth === 0) return;
-  canvas.width = width;
-  canvas.height = height;
-  canvas.style.width = `${width / devicePixelRatio}px`;
-  find("[data-overlay-map]", HTMLCanvasElement).style.width = canvas.style.width;
-  const scale = photo.naturalWidth / run.photo.width;
-  const { left, top, width: across, height: down } = run.frame;
-  context.imageSmoothingQuality = "high";
-  context.drawImage(photo, left * scale, top * scale, across * scale, down * scale, 0, 0, width, height);
+  top.style.width = `${drawn.width / devicePixelRatio}px`;
+  top.style.height = `${drawn.height / devicePixelRatio}px`;
 }

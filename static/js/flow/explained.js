@@ -1,0 +1,39 @@
+import { fetchCell } from "../api.js";
+import { Newest } from "../newest.js";
+import { tryAgain, wordsOf } from "../problems.js";
+import { spokenOf } from "../shown.js";
+
+/** @import { Store } from "../store.js" */
+
+/** Between two answers about cells, in milliseconds. */
+const PAUSE = 40;
+
+/**
+ * While a map is unfolded: how the number came about that is pointed at. The numbers follow the
+ * pointer one answer after the other.
+ *
+ * @param {Store} store
+ */
+export function followExplained(store) {
+  const newest = new Newest(PAUSE);
+  const follow = () => {
+    if (!store.view.unfold || !spokenOf(store)) return;
+    newest.do(() => explain(store, follow));
+  };
+  store.on(["unfold", "map", "details", "pointer", "cell"], follow);
+}
+
+/**
+ * @param {Store} store
+ * @param {() => void} retry
+ */
+async function explain(store, retry) {
+  const spoken = spokenOf(store);
+  if (!store.view.unfold || !spoken) return;
+  try {
+    const explained = await fetchCell(spoken.run.id, spoken.map.layer, spoken.cell);
+    if (spokenOf(store)?.map === spoken.map) store.put({ explained });
+  } catch (error) {
+    store.problem("unfold", { text: wordsOf(error), action: tryAgain(retry) });
+  }
+}

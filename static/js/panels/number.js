@@ -1,0 +1,57 @@
+import { explanationView } from "../cell/view.js";
+import { exactly } from "../cell/figure.js";
+import { find, make } from "../dom.js";
+import { isSingle } from "../layers.js";
+import { formatCount, formatExact, formatValue } from "../numbers.js";
+import { openSize, shownCell, spokenOf } from "../shown.js";
+import { currentExplained, currentUnfolded } from "../unfold/current.js";
+
+/** @import { Explained } from "../cell/answer.js" */
+/** @import { Store } from "../store.js" */
+
+/**
+ * One number of the unfolded map, explained: the number itself follows the pointer at once, how it
+ * came about as soon as the server has told.
+ *
+ * @param {Store} store
+ */
+export function mountNumber(store) {
+  const view = find("[data-number-view]", HTMLElement);
+  store.on(["unfold", "map", "details", "pointer", "cell"], () => showHead(store));
+  store.on(["explained", "unfolded", "part", "palettes", "theme"], () => {
+    const explained = currentExplained(store);
+    if (!store.view.unfold || !explained) return;
+    view.replaceChildren(...explanationView(store, explained, currentUnfolded(store)));
+    showCheck(explained);
+  });
+  store.on(["cell"], () => {
+    if (!store.view.unfold) return;
+    find("[data-number-says]", HTMLElement).textContent = find("[data-number-head]", HTMLElement).textContent;
+  });
+}
+
+/** @param {Store} store */
+function showHead(store) {
+  const spoken = spokenOf(store);
+  const { details } = store.data;
+  if (!store.view.unfold || !spoken || !details) return;
+  const [row, column] = shownCell(store);
+  const value = spoken.map.values[row * openSize(store).width + column];
+  const place = isSingle(details.shape) ? "its only value" : `row ${row}, column ${column}`;
+  find("[data-number-head]", HTMLElement).replaceChildren(make("strong", {}, formatExact(value)), ` computed by the network, ${place}`);
+}
+
+/**
+ * The same number worked out here, and how far that is from what the network computed.
+ *
+ * @param {Explained} explained
+ */
+function showCheck({ value, explained, difference, rounding, nonfinite }) {
+  const entry = (/** @type {string} */ words, /** @type {string} */ figure) => make("div", {}, make("dt", {}, words), make("dd", {}, figure));
+  const entries = [];
+  if (explained !== null) entries.push(entry("worked out here", exactly(explained)));
+  if (difference !== null) entries.push(entry(rounding ? `difference, float32 rounds by up to ${formatValue(rounding)}` : "difference, nothing is rounded", formatValue(difference)));
+  if (value === null) entries.push(entry("no number to work out", "NaN or infinite"));
+  if (nonfinite > 0) entries.push(entry("NaN or infinite", `${formatCount(nonfinite)} of the numbers`));
+  find("[data-number-check]", HTMLElement).replaceChildren(...entries);
+}

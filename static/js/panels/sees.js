@@ -1,0 +1,80 @@
+import { find } from "../dom.js";
+import { paintField, shownField } from "../effective.js";
+import { drawFramed } from "../framed.js";
+import { formatCount } from "../numbers.js";
+import { currentExplained } from "../unfold/current.js";
+import { MAP_SIDE } from "./exactmap.js";
+import { showLegend } from "./legend.js";
+
+/** @import { Patch } from "../cell/answer.js" */
+/** @import { Run } from "../types.js" */
+/** @import { Store } from "../store.js" */
+
+/**
+ * What the number can see: its receptive field, framed on the part of the photo that the network was
+ * given, and if it is wanted how much each pixel of it matters.
+ *
+ * @param {Store} store
+ */
+export function mountSees(store) {
+  const photo = find("[data-photo-image]", HTMLImageElement);
+  const canvas = find("[data-sees-photo]", HTMLCanvasElement);
+  const drawPhoto = () => {
+    const { run } = store.data;
+    if (run && store.view.unfold) drawFramed(store, photo, canvas, inputSize(run));
+  };
+  store.on(["unfold", "run"], drawPhoto);
+  photo.addEventListener("load", drawPhoto);
+  store.on(["unfold", "explained"], () => showField(store));
+  store.on(["unfold", "map", "effective", "field", "palettes", "theme"], () => showEffective(store));
+}
+
+/** @param {Run} run */
+function inputSize({ input: { height, width } }) {
+  const factor = (MAP_SIDE * devicePixelRatio) / Math.max(height, width);
+  return { height: Math.round(height * factor), width: Math.round(width * factor) };
+}
+
+/** @param {Store} store */
+function showField(store) {
+  const explained = currentExplained(store);
+  const { run } = store.data;
+  if (!explained || !run) return;
+  const { input } = explained.field;
+  const box = find("[data-sees-field]", HTMLElement);
+  box.hidden = input === null;
+  find("[data-sees-words]", HTMLElement).textContent = wordsOf(input, run);
+  if (!input) return;
+  const percent = (/** @type {number} */ part, /** @type {number} */ whole) => `${(part / whole) * 100}%`;
+  const { height, width } = run.input;
+  Object.assign(box.style, {
+    left: percent(input.columns[0], width),
+    top: percent(input.rows[0], height),
+    width: percent(input.columns[1] - input.columns[0] + 1, width),
+    height: percent(input.rows[1] - input.rows[0] + 1, height),
+  });
+}
+
+/**
+ * @param {Patch | null} field
+ * @param {Run} run
+ */
+function wordsOf(field, { input: { height, width } }) {
+  if (!field) return "Which pixels it sees is not known: an operation on the way does not tell what it reads.";
+  const tall = field.rows[1] - field.rows[0] + 1;
+  const wide = field.columns[1] - field.columns[0] + 1;
+  if (tall === height && wide === width) return `It sees all ${formatCount(height)}×${formatCount(width)} pixels of the input.`;
+  return `It sees ${formatCount(tall)}×${formatCount(wide)} of ${formatCount(height)}×${formatCount(width)} pixels.`;
+}
+
+/** @param {Store} store */
+function showEffective(store) {
+  if (!store.view.unfold) return;
+  const canvas = find("[data-sees-effective]", HTMLCanvasElement);
+  const legend = find("[data-sees-legend]", HTMLElement);
+  const field = shownField(store);
+  canvas.hidden = field === null;
+  const painted = field && paintField(store, canvas, field, MAP_SIDE);
+  legend.replaceChildren();
+  if (painted) showLegend(legend, painted.palette, painted.domain);
+}

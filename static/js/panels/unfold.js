@@ -1,0 +1,94 @@
+import { find, make, mark } from "../dom.js";
+import { mapsOf, shownLayer } from "../layers.js";
+import { MOST_PARTS } from "../api.js";
+import { formatCount } from "../numbers.js";
+import { channelName } from "../unfold/names.js";
+import { currentUnfolded } from "../unfold/current.js";
+import { unfoldedWords } from "../unfold/words.js";
+
+/** @import { Store } from "../store.js" */
+
+/**
+ * The open map, unfolded over the network: opened by its button, a double click or Enter, folded by
+ * Escape. What is shown in it is drawn by the panels beside this one.
+ *
+ * @param {Store} store
+ */
+export function mountUnfold(store) {
+  const element = find("[data-unfold]", HTMLElement);
+  const opener = find("[data-unfold-open]", HTMLButtonElement);
+  const map = find("[data-map-canvas]", HTMLElement);
+  const open = () => store.show({ unfold: 1 });
+  const fold = () => store.show({ unfold: 0, all: 0, part: null });
+  opener.addEventListener("click", open);
+  map.addEventListener("dblclick", open);
+  map.addEventListener("keydown", (event) => event.key === "Enter" && open());
+  find("[data-unfold-close]", HTMLButtonElement).addEventListener("click", fold);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !store.view.unfold) return;
+    event.stopPropagation(); // on a narrow screen it closes the layer as well
+    fold();
+  });
+  store.on(["unfold"], () => show(store, element, opener));
+  store.on(["run", "layer", "channel", "details"], () => showTitle(store));
+  store.on(["unfolded"], () => showWords(store));
+  chooseHowMany(store);
+  show(store, element, null);
+}
+
+/**
+ * @param {Store} store
+ * @param {HTMLElement} element
+ * @param {HTMLElement | null} opener Where the focus goes back to; null: it stays where it is.
+ */
+function show({ view: { unfold } }, element, opener) {
+  const isOpen = unfold === 1;
+  if (isOpen === !element.hidden) return;
+  element.hidden = !isOpen;
+  find("#workspace", HTMLElement).toggleAttribute("data-unfolded", isOpen);
+  document.documentElement.toggleAttribute("data-unfolded", isOpen);
+  if (!opener) return;
+  if (isOpen) find("[data-unfold-title]", HTMLElement).focus({ preventScroll: true });
+  else opener.focus({ preventScroll: true });
+}
+
+/** @param {Store} store */
+function showTitle(store) {
+  const { view, data: { run, details } } = store;
+  if (!run) return;
+  const { name, kind, op, shape } = shownLayer(view, run);
+  const channel = details?.name === name ? (view.channel ?? store.data.map?.channel ?? 0) : view.channel;
+  const { channels } = mapsOf(shape);
+  find("[data-unfold-mark]", HTMLElement).replaceChildren(mark(kind));
+  find("[data-unfold-title]", HTMLElement).replaceChildren(
+    name, make("span", {}, channel === null ? "" : ` ${channelName(store, name, Math.min(channel, channels - 1))}`),
+  );
+  find("[data-unfold-kind]", HTMLElement).textContent = op === kind ? kind : `${kind} · ${op}`;
+}
+
+/** @param {Store} store */
+function showWords(store) {
+  const unfolded = currentUnfolded(store);
+  const { details } = store.data;
+  if (!unfolded || !details) return;
+  find("[data-unfold-words]", HTMLElement).textContent = unfoldedWords(unfolded, details);
+}
+
+/**
+ * Of many input channels only the strongest are shown one by one, unless all are asked for.
+ *
+ * @param {Store} store
+ */
+function chooseHowMany(store) {
+  const choice = find("[data-unfold-choice]", HTMLElement);
+  const boxes = /** @type {NodeListOf<HTMLInputElement>} */ (choice.querySelectorAll("input"));
+  for (const box of boxes) {
+    box.addEventListener("change", () => store.show({ all: box.value === "all" ? 1 : 0 }, "replace"));
+  }
+  store.on(["unfolded", "all"], () => {
+    const inputs = currentUnfolded(store)?.sum?.inputs ?? 0;
+    choice.hidden = inputs <= MOST_PARTS;
+    find("[data-unfold-all]", HTMLElement).textContent = `All ${formatCount(inputs)}`;
+    for (const box of boxes) box.checked = (box.value === "all") === (store.view.all === 1);
+  });
+}
