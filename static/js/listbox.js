@@ -9,6 +9,8 @@ const PAGE = 8;
 export class Listbox {
   #word = "";
   #typed = 0;
+  /** Letters and spaces belong to the box that they are written into. */
+  #writes = false;
 
   /**
    * @param {HTMLElement} list Has the role `listbox`; its options have ids.
@@ -19,6 +21,7 @@ export class Listbox {
     this.list = list;
     this.focused = focused;
     this.choose = choose;
+    this.#writes = focused instanceof HTMLInputElement;
     focused.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey) return;
       if (this.#press(event.key)) event.preventDefault();
@@ -60,8 +63,8 @@ export class Listbox {
       ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + PAGE, PageUp: at - PAGE, Home: 0, End: options.length - 1,
     });
     if (key in targets) this.activate(options[Math.min(options.length - 1, Math.max(0, targets[key]))]);
-    else if ((key === "Enter" || key === " ") && this.active) this.#take(this.active);
-    else return key.length === 1 && key !== " " && this.#type(key.toLowerCase(), options, at);
+    else if ((key === "Enter" || (key === " " && !this.#writes)) && this.active) this.#take(this.active);
+    else return !this.#writes && key.length === 1 && key !== " " && this.#type(key.toLowerCase(), options, at);
     return true;
   }
 

@@ -5,8 +5,10 @@ import { find } from "./dom.js";
 import { followChannel } from "./flow/channel.js";
 import { followExplained } from "./flow/explained.js";
 import { followField } from "./flow/field.js";
+import { followDownload } from "./flow/download.js";
 import { followGraph } from "./flow/graph.js";
 import { followLayer } from "./flow/layer.js";
+import { followNetwork } from "./flow/network.js";
 import { firstPicture, followPicture, loadModels } from "./flow/picture.js";
 import { followRun } from "./flow/run.js";
 import { followUnfold } from "./flow/unfold.js";
@@ -15,6 +17,7 @@ import { mountAnswers } from "./panels/answers.js";
 import { mountConnection } from "./panels/connection.js";
 import { mountCopyLink } from "./panels/copylink.js";
 import { mountExactMap } from "./panels/exactmap.js";
+import { mountFetching } from "./panels/fetching.js";
 import { mountFilter } from "./panels/filter.js";
 import { mountGlance } from "./panels/glance.js";
 import { mountGraph } from "./panels/graph.js";
@@ -41,9 +44,10 @@ import { mountTools } from "./panels/tools.js";
 import { mountUnfold } from "./panels/unfold.js";
 import { mountUnfoldOutput } from "./panels/unfoldoutput.js";
 import { mountUnfoldParts } from "./panels/unfoldparts.js";
+import { mountTwin } from "./panels/twin.js";
 import { mountUpload } from "./panels/upload.js";
 import { mountWeights } from "./panels/weights.js";
-import { FIRST_DIGIT } from "./pictures.js";
+import { FIRST_DIGIT, findNetwork } from "./pictures.js";
 import { Store } from "./store.js";
 
 /** @import { Data } from "./types.js" */
@@ -54,7 +58,7 @@ import { Store } from "./store.js";
  */
 function nothingYet(photo) {
   return {
-    models: [], uploaded: null, run: null, sheet: null, graph: null, details: null, grid: null, figures: null,
+    models: [], other: null, download: null, uploaded: null, run: null, sheet: null, graph: null, details: null, grid: null, figures: null,
     map: null, pointer: null, unfolded: null, explained: null, field: null,
     weights: null, palettes: new Map(), busy: {}, problems: {}, notes: [],
     theme: themeNow(), last: { photo, digit: FIRST_DIGIT }, blank: false, live: false,
@@ -65,11 +69,13 @@ function start() {
   const { dataset } = find("#workspace", HTMLElement);
   const { defaultImage: image = "", defaultModel: model = "" } = dataset;
   const store = new Store(parse(location.search, { model, imageOf: () => image }), nothingYet(image));
-  followAddress(store, { model, imageOf: (id) => firstPicture(store.data.models.find((one) => one.id === id)) });
+  followAddress(store, { model, imageOf: (id) => firstPicture(findNetwork(store.data, id)) });
   followPicture(store);
+  followNetwork(store);
+  followDownload(store);
   for (const mount of [
     mountMessages, mountConnection, mountTheme, mountCopyLink, mountPhoto, mountPad, mountThumbs,
-    mountUpload, mountModel, mountPicker, mountSeen, mountAnswers, mountRunFacts, mountGlance,
+    mountUpload, mountModel, mountPicker, mountTwin, mountFetching, mountSeen, mountAnswers, mountRunFacts, mountGlance,
     mountSheet, mountGraph, mountFilter, mountLayer, mountTools, mountGrid, mountExactMap, mountOverlay,
     mountNumbers, mountTakeaway, mountUnfold, mountUnfoldOutput, mountUnfoldParts, mountNumber, mountSees,
     mountPath, mountWeights, mountSides,

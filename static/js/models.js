@@ -49,6 +49,15 @@ export function isHere({ status }) {
 }
 
 /**
+ * Whether a network's weights have to be fetched before it runs.
+ *
+ * @param {Model | undefined} model
+ */
+export function isAway(model) {
+  return model?.status === "downloadable" || model?.status === "downloading";
+}
+
+/**
  * Whether a network reads digits as MNIST has them, white on black: those can be drawn.
  *
  * @param {Model | undefined} model

@@ -1,4 +1,5 @@
 import { takesDigits } from "./models.js";
+import { isTwin, trainedId, twinOf } from "./twins.js";
 
 /** @import { Store } from "./store.js" */
 
@@ -52,7 +53,19 @@ export function lastDrawing() {
  * @param {Pick<Store, "view" | "data">} store
  */
 export function networkOf({ view, data }) {
-  return data.models.find(({ id }) => id === view.model);
+  return findNetwork(data, view.model);
+}
+
+/**
+ * A network of the list, the twin of one, or the one that an address names in another way.
+ *
+ * @param {Pick<Store["data"], "models" | "other">} data
+ * @param {string} id
+ */
+export function findNetwork({ models, other }, id) {
+  if (other?.id === id) return other;
+  const trained = models.find((model) => model.id === trainedId(id));
+  return trained && isTwin(id) ? twinOf(trained) : trained;
 }
 
 /**

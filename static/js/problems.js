@@ -1,4 +1,5 @@
 import { find } from "./dom.js";
+import { fetchWeights } from "./flow/download.js";
 import { firstPicture } from "./flow/picture.js";
 import { ApiError } from "./http.js";
 import { networkOf } from "./pictures.js";
@@ -42,6 +43,11 @@ export function problemOfRun(store, error, retry) {
     const model = find("#workspace", HTMLElement).dataset.defaultModel ?? "";
     const run = () => store.show({ model, layer: null, channel: null, cell: null });
     return { text: `There is no network ${store.view.model} here.`, action: { label: `Use ${model}`, run } };
+  }
+  if (code === "not_downloaded") {
+    const { model } = store.view;
+    const text = `The weights of ${model} are not on this machine yet.`;
+    return { text, action: { label: "Fetch them", run: () => void fetchWeights(store, model) } };
   }
   return { text: wordsOf(error), action: tryAgain(retry) };
 }

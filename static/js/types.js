@@ -94,6 +94,7 @@
  * @property {string} id
  * @property {string} name
  * @property {string} family
+ * @property {string} source
  * @property {string} status
  * @property {number} classes
  * @property {number} parameters
@@ -102,7 +103,18 @@
  * @property {Record<string, unknown>} accuracy As measured; empty where it was not.
  * @property {number | null} year
  * @property {string} summary What to look at.
+ * @property {string} licence
+ * @property {boolean} convolutional
  * @property {string} problem Why it is broken.
+ *
+ * @typedef {object} Job The download of a network's weights.
+ * @property {string} id Empty until the server has answered.
+ * @property {string} model
+ * @property {"waiting" | "running" | "done" | "failed" | "cancelled"} status
+ * @property {number} done Bytes.
+ * @property {number | null} total Bytes.
+ * @property {number | null} rate Bytes per second.
+ * @property {{detail: string} | null} problem Why it has failed.
  *
  * @typedef {{models: Model[]}} Models
  * @typedef {{colormaps: {name: string, kind: string, rgb: number[][]}[]}} Colormaps
@@ -157,6 +169,8 @@
  *
  * @typedef {object} Data What has arrived for the view; null or empty while it has not.
  * @property {Model[]} models
+ * @property {Model | null} other A network that an address names otherwise than the list does.
+ * @property {Job | null} download The newest download of this visit.
  * @property {(Picture & {url: string}) | null} uploaded The newest photo of this visit; without an
  *   id while it is on its way to the server.
  * @property {Run | null} run

@@ -40,6 +40,25 @@ export async function loadModels(store) {
 }
 
 /**
+ * Learn what was added or downloaded since, elsewhere.
+ *
+ * @param {Store} store
+ */
+export async function refreshModels(store) {
+  try {
+    const { models } = await fetchModels();
+    if (summaryOf(models) !== summaryOf(store.data.models)) store.put({ models });
+  } catch {
+    // What is known already stays.
+  }
+}
+
+/** @param {Model[]} models */
+function summaryOf(models) {
+  return models.map(({ id, status, problem }) => `${id} ${status} ${problem}`).join("\n");
+}
+
+/**
  * The picture of an address that names none. What the page begins with is for the server to say.
  *
  * @param {Model | undefined} model

@@ -1,5 +1,7 @@
 import { fetchSheet, startRun } from "../api.js";
 import { markPainted } from "../dom.js";
+import { isAway } from "../models.js";
+import { networkOf } from "../pictures.js";
 import { keepPlaces } from "../places.js";
 import { problemOfRun, tryAgain, wordsOf } from "../problems.js";
 import { stripsFor } from "../strips.js";
@@ -11,8 +13,8 @@ import { stripsFor } from "../strips.js";
 const NOTHING = { sheet: null, details: null, grid: null, figures: null, map: null, pointer: null };
 
 /**
- * Whenever the photo or the network changes: run one through the other, then fetch the sheet.
- * What was there stays, dimmed, until the new has come.
+ * Whenever the photo or the network changes, or its weights have come: run one through the other,
+ * then fetch the sheet. What was there stays, dimmed, until the new has come.
  *
  * @param {Store} store
  */
@@ -21,10 +23,27 @@ export function followRun(store) {
   const begin = () => {
     current.abort();
     current = new AbortController();
-    void run(store, current.signal, begin);
+    if (isAway(networkOf(store))) wait(store);
+    else void run(store, current.signal, begin);
   };
   store.on(["image", "model"], begin);
+  store.on(["download"], () => {
+    const { view, data: { download } } = store;
+    if (download?.status === "done" && download.model === view.model) begin();
+  });
   begin();
+}
+
+/**
+ * There is nothing to run before the weights are here, and nothing is wrong.
+ *
+ * @param {Store} store
+ */
+function wait(store) {
+  for (const place of /** @type {const} */ (["photo", "sheet"])) {
+    store.problem(place, null);
+    store.busy(place, null);
+  }
 }
 
 /**

@@ -14,9 +14,9 @@ import { networkOf } from "../pictures.js";
 export function mountModel(store) {
   const name = find("[data-model-name]", HTMLElement);
   const facts = find("[data-model-facts]", HTMLElement);
-  store.on(["models", "model"], () => {
+  store.on(["models", "model", "other"], () => {
     const model = networkOf(store);
-    name.textContent = model?.name ?? store.view.model;
+    name.textContent = name.title = model?.name ?? store.view.model;
     facts.textContent = model ? factsOf(model) : "";
     facts.title = (model && measured(model)?.words) ?? "";
   });

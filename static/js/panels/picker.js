@@ -1,15 +1,18 @@
-import { find, make } from "../dom.js";
-import { chooseModel } from "../flow/picture.js";
+import { find } from "../dom.js";
+import { chooseModel, refreshModels } from "../flow/picture.js";
 import { Listbox } from "../listbox.js";
-import { groupByFamily, isHere, isReady, measured } from "../models.js";
-import { formatLarge } from "../numbers.js";
+import { formatCount } from "../numbers.js";
+import { choose } from "../picker/choice.js";
+import { PickerList } from "../picker/list.js";
+import { WishFields } from "../picker/wish.js";
+import { trainedId } from "../twins.js";
 
-/** @import { Family } from "../models.js" */
-/** @import { Model } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
+const touched = matchMedia("(pointer: coarse)");
+
 /**
- * The choice of a network: all of them, family by family in the order of time.
+ * The choice of a network: a box that searches all of them, and the list of those found.
  *
  * @param {Store} store
  */
@@ -17,34 +20,73 @@ export function mountPicker(store) {
   const picker = find("[data-picker]", HTMLElement);
   const button = find("[data-picker-open]", HTMLButtonElement);
   const list = find("[data-picker-list]", HTMLElement);
-  const listbox = new Listbox(list, list, ({ dataset }) => {
+  const found = new PickerList(list, find("[data-picker-more]", HTMLButtonElement));
+  const fields = new WishFields(() => {
+    show();
+    listbox.activate(first(list, fields.wish.words === "" ? '[aria-selected="true"]' : ""));
+  });
+  // Before the list hears of the key: the last network has to be there to go to.
+  fields.search.addEventListener("keydown", ({ key }) => key === "End" && found.growToEnd());
+  const listbox = new Listbox(list, fields.search, ({ dataset }) => {
     const model = store.data.models.find(({ id }) => id === dataset.model);
     picker.hidePopover();
     if (model) chooseModel(store, model);
   });
-  store.on(["models"], () => picker.matches(":popover-open") && fill(list, store));
+  const show = () => {
+    const { found: models, hidden } = choose(store.data.models, fields.wish);
+    found.show(models, trainedId(store.view.model));
+    say(models.length, hidden);
+  };
+  store.on(["models"], () => {
+    fields.offer(store.data.models);
+    if (isOpen(picker)) showAgain(listbox, list, show);
+  });
+  find("[data-picker-others]", HTMLButtonElement).addEventListener("click", () => {
+    fields.convolutional.checked = false;
+    show();
+    fields.search.focus();
+  });
+  find("[data-picker-clear]", HTMLButtonElement).addEventListener("click", () => {
+    fields.clear();
+    show();
+    fields.search.focus();
+  });
   openByKey(button, picker);
-  closeWithoutFocus(picker);
   picker.addEventListener("beforetoggle", (event) => {
-    const open = /** @type {ToggleEvent} */ (event).newState === "open";
-    button.ariaExpanded = String(open);
-    if (open) fill(list, store);
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
+    show();
+    void refreshModels(store);
   });
   picker.addEventListener("toggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
-    list.focus();
-    listbox.activate(chosenIn(list));
+    const open = /** @type {ToggleEvent} */ (event).newState === "open";
+    button.ariaExpanded = String(open);
+    if (!open) return;
+    // On a touch screen the keyboard would cover the list.
+    (touched.matches ? picker : fields.search).focus();
+    fields.search.select();
+    listbox.activate(first(list, '[aria-selected="true"]'));
   });
 }
 
+/** @param {HTMLElement} picker */
+function isOpen(picker) {
+  return picker.matches(":popover-open");
+}
+
 /**
+ * Show what has changed, with the keys and the scrolling where they were.
+ *
+ * @param {Listbox} listbox
  * @param {HTMLElement} list
- * @param {Store} store
+ * @param {() => void} show
  */
-function fill(list, { view, data: { models } }) {
-  list.replaceChildren(...groupByFamily(models.filter(isHere)).map(groupOf));
-  const option = list.querySelector(`[data-model="${CSS.escape(view.model)}"]`);
-  option?.setAttribute("aria-selected", "true");
+function showAgain(listbox, list, show) {
+  const scrolling = /** @type {HTMLElement} */ (list.parentElement);
+  const { scrollTop } = scrolling;
+  const model = listbox.active?.dataset.model ?? "";
+  show();
+  listbox.activate(first(list, `[data-model="${CSS.escape(model)}"]`));
+  scrolling.scrollTop = scrollTop;
 }
 
 /**
@@ -68,55 +110,21 @@ function openByKey(button, picker) {
 }
 
 /**
- * Whoever goes on with the Tab key has done with the choice.
- *
- * @param {HTMLElement} picker
+ * @param {HTMLElement} list
+ * @param {string} which
  */
-function closeWithoutFocus(picker) {
-  picker.addEventListener("focusout", ({ relatedTarget }) => {
-    if (relatedTarget instanceof Node && !picker.contains(relatedTarget)) picker.hidePopover();
-  });
-}
-
-/** @param {HTMLElement} list */
-function chosenIn(list) {
-  return /** @type {HTMLElement | null} */ (list.querySelector('[aria-selected="true"]')) ?? undefined;
+function first(list, which) {
+  return /** @type {HTMLElement | null} */ (list.querySelector(`[role="option"]${which}`)) ?? undefined;
 }
 
 /**
- * @param {Family} family
- * @param {number} index
+ * @param {number} count
+ * @param {number} hidden
  */
-function groupOf({ name, year, models }, index) {
-  const id = `family-${index}`;
-  const title = make("div", { class: "family", id }, make("strong", {}, name), make("span", {}, year === null ? "" : String(year)));
-  const options = models.map((model, at) => optionOf(model, `model-${index}-${at}`));
-  return make("div", { role: "group", "aria-labelledby": id }, title, ...options);
-}
-
-/**
- * @param {Model} model
- * @param {string} id
- */
-function optionOf(model, id) {
-  const ready = isReady(model);
-  const accuracy = measured(model);
-  const share = make("span", { class: "share", title: accuracy?.words ?? "not measured" }, accuracy?.share ?? "–");
-  return make(
-    "div",
-    { class: "option", role: "option", id, "aria-selected": "false", "aria-disabled": !ready && "true", "data-model": model.id },
-    make("span", { class: "name" }, make("b", {}, model.name), trainedOn(model)),
-    share,
-    make("span", { class: "size" }, formatLarge(model.parameters), make("span", { class: "visually-hidden" }, " parameters")),
-    make("span", { class: "words" }, ...(ready ? [model.summary] : [make("em", {}, "Not usable."), ` ${model.problem}`])),
-  );
-}
-
-/**
- * What an accuracy is of: of digits it says something else than of photos.
- *
- * @param {Model} model
- */
-function trainedOn({ weights: { data } }) {
-  return typeof data === "string" ? ` ${data}` : "";
+function say(count, hidden) {
+  find("[data-picker-count]", HTMLElement).textContent = count === 1 ? "1 network" : `${formatCount(count)} networks`;
+  const others = find("[data-picker-others]", HTMLButtonElement);
+  others.hidden = hidden === 0;
+  others.textContent = `Show ${formatCount(hidden)} not convolutional`;
+  find("[data-picker-nothing]", HTMLElement).hidden = count > 0;
 }

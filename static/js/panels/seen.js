@@ -2,6 +2,7 @@ import { inputUrl } from "../api.js";
 import { find, make } from "../dom.js";
 import { formatCount } from "../numbers.js";
 import { isPadOpen, networkOf } from "../pictures.js";
+import { isTwin } from "../twins.js";
 
 /** @import { Input, Run } from "../types.js" */
 /** @import { Store } from "../store.js" */
@@ -9,6 +10,7 @@ import { isPadOpen, networkOf } from "../pictures.js";
 /** The longest side of the drawn picture, in CSS pixels; on a narrow screen it stands beside the photo. */
 const SIDE = 140;
 const NARROW_SIDE = 112;
+const LONGEST_NAME = 24;
 const narrow = matchMedia("(max-width: 900px)");
 
 /**
@@ -26,12 +28,23 @@ export function mountSeen(store) {
     const input = model?.input ?? current?.input;
     if (!input) return;
     reserve(image, input);
-    const name = model?.name ?? store.view.model;
+    const name = shortName(model?.name ?? store.view.model, isTwin(store.view.model));
     words.replaceChildren(...wordsOf(input, name, isPadOpen(store) ? null : current));
     showPicture(image, current, `What ${name} sees: ${input.height}×${input.width} pixels`);
   };
-  store.on(["models", "model", "run", "image", "blank"], show);
+  store.on(["models", "model", "other", "run", "image", "blank"], show);
   narrow.addEventListener("change", show);
+}
+
+/**
+ * There is no room for the longest names, and whether it is untrained must not be cut off.
+ *
+ * @param {string} name
+ * @param {boolean} untrained
+ */
+function shortName(name, untrained) {
+  if (name.length <= LONGEST_NAME) return name;
+  return untrained ? "the untrained network" : "the network";
 }
 
 /**
