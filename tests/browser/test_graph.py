@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.choosing import choose
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import canvas, chosen_layer, query, wait_complete
 from tests.browser.graph import (
@@ -354,6 +355,39 @@ def test_another_photo_changes_the_maps_and_moves_nothing(open_page: OpenPage) -
     wait_drawn(page)
     assert camera(page) == where
     assert not np.array_equal(canvas(page, CANVAS), before)
+
+
+def test_walking_through_the_layers_keeps_the_open_one_in_sight(
+    open_page: OpenPage, server: str
+) -> None:
+    page = opened(open_page, "?view=graph&layer=blocks.5.3.add")
+    page.evaluate(
+        "document.querySelector('[data-graph-canvas]').dispatchEvent("
+        "new WheelEvent('wheel', {deltaY: -9000, cancelable: true}))"
+    )
+    settle(page)
+    assert Drawing(page, server).middle("blocks.5.3")[1] > 900
+    page.click("[data-step='1']")
+    expect(page.locator("[data-layer-name]")).to_have_text("blocks.6.0.conv_pw")
+    settle(page)
+    assert Drawing(page, server).middle("blocks.6.0")[1] < 900
+
+
+def test_the_keys_node_is_described_below(open_page: OpenPage) -> None:
+    page = opened(open_page, "?view=graph&layer=conv_stem")
+    page.focus(TREE)
+    expect(page.locator("[data-graph-caption]")).to_have_text(
+        "conv_stem, convolution, 32×112×112; reads pad; goes to bn1."
+    )
+
+
+def test_what_is_open_is_forgotten_with_its_network(open_page: OpenPage) -> None:
+    page = opened(open_page, "?view=graph&open=blocks.1.0")
+    choose(page, "ResNet mini")
+    page.wait_for_function(
+        "() => document.querySelector('[data-graph]').dataset.expanded.includes('block1')"
+    )
+    assert "open" not in query(page)
 
 
 def test_another_network_is_another_graph(open_page: OpenPage, server: str) -> None:

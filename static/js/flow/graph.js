@@ -18,7 +18,7 @@ export function followGraph(store) {
   let wanted = "";
   const follow = () => {
     const { view, data: { run } } = store;
-    if (view.view !== "graph" || !run) return;
+    if (view.view !== "graph" || run?.model !== view.model) return;
     const path = pathOf(run.model, view.open);
     if (path === wanted) return;
     wanted = path;
@@ -28,6 +28,19 @@ export function followGraph(store) {
     });
   };
   store.on(["view", "run", "open"], follow);
+  forgetWithTheNetwork(store);
+}
+
+/**
+ * Which blocks are open is said of one network. Where the address brings another it says it anew.
+ *
+ * @param {Store} store
+ */
+function forgetWithTheNetwork(store) {
+  store.addEventListener("change", (event) => {
+    const { changed, history } = /** @type {CustomEvent<{changed: string[], history: string}>} */ (event).detail;
+    if (changed.includes("model") && history !== "address") store.show({ open: null }, "replace");
+  });
 }
 
 /**

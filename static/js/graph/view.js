@@ -33,6 +33,8 @@ export class GraphView {
   afterDrawing = [];
   #frame = 0;
   #gliding = 0;
+  /** What is to be in sight once there is a window. */
+  #sought = "";
 
   /**
    * @param {HTMLCanvasElement} canvas
@@ -104,12 +106,25 @@ export class GraphView {
     else this.redraw();
   }
 
-  /** Look at the beginning of the drawing, or at the node whose layer is open. */
+  /** Look at the beginning of the drawing. */
   begin() {
-    if (!this.scene || this.size.width === 0) return;
-    this.look(beginning(this.scene.graph, this.size));
-    const chosen = this.scene.nodes.get(this.chosen);
-    if (chosen) this.look(showing(this.camera, chosen, this.size));
+    if (this.scene && this.size.width > 0) this.look(beginning(this.scene.graph, this.size));
+  }
+
+  /**
+   * Bring a node into sight that is not; one that is in part stays where it is.
+   *
+   * @param {string} id
+   */
+  seek(id) {
+    this.#sought = id;
+    const node = this.scene?.nodes.get(id);
+    if (!node || this.size.width === 0) return;
+    const [left, top] = toScreen(this.camera, node.x, node.y);
+    const [right, bottom] = toScreen(this.camera, node.x + node.width, node.y + node.height);
+    if (right < 0 || bottom < 0 || left > this.size.width || top > this.size.height) {
+      this.look(showing(this.camera, node, this.size));
+    }
   }
 
   /** @param {Size} size */
@@ -119,7 +134,10 @@ export class GraphView {
     canvas.width = Math.round(size.width * devicePixelRatio);
     canvas.height = Math.round(size.height * devicePixelRatio);
     this.size = size;
-    if (first) this.begin();
+    if (first) {
+      this.begin();
+      this.seek(this.#sought);
+    }
     // At once, or the canvas is empty for a moment.
     this.#draw();
   }

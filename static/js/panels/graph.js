@@ -5,6 +5,7 @@ import { Scene } from "../graph/scene.js";
 import { Thumbs } from "../graph/thumbs.js";
 import { GraphView } from "../graph/view.js";
 import { shownLayer } from "../layers.js";
+import { mountGraphCaption } from "./graphcaption.js";
 import { followKeys } from "./graphkeys.js";
 import { mountMinimap } from "./graphmap.js";
 import { followPointer } from "./graphpointer.js";
@@ -31,10 +32,11 @@ export function mountGraph(store) {
   followStore(store, view, opener, element);
   followPointer(view, element, opener);
   const tree = mountGraphTree(view, element);
+  const caption = mountGraphCaption(view, element);
   followKeys(store, view, element, opener);
   mountGraphTools(store, view);
   mountMinimap(view);
-  view.afterDrawing.push(tree, () => {
+  view.afterDrawing.push(tree, caption, () => {
     const { x, y, scale } = view.camera;
     element.dataset.camera = `${x} ${y} ${scale}`;
     element.dataset.expanded = view.scene?.graph.expanded.join(" ") ?? "";
@@ -70,10 +72,16 @@ function followStore(store, view, opener, element) {
     if (!store.data.graph) return;
     const scene = new Scene(store.data.graph);
     choose(store, view, scene);
+    const another = view.scene?.graph.model !== scene.graph.model;
     view.show(scene, opener.take());
+    if (another && store.view.layer !== null) view.seek(view.chosen);
     markPainted("graph");
   });
-  follow(["layer", "run"], () => view.scene && choose(store, view, view.scene));
+  follow(["layer", "run"], () => {
+    if (!view.scene) return;
+    choose(store, view, view.scene);
+    if (store.view.layer !== null) view.seek(view.chosen);
+  });
   follow(["graph", "run", "q", "kind"], () => {
     view.matches = view.scene && matching(view.scene, store.view, store.data.run?.layers ?? []);
   });

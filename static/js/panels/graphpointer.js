@@ -1,7 +1,6 @@
 import { find } from "../dom.js";
 import { moved, toDrawing, zoomed } from "../graph/camera.js";
 import { hitAt } from "../graph/hit.js";
-import { flowOf, frameName, nameOf } from "../graph/words.js";
 
 /** @import { Point } from "../graph/answer.js" */
 /** @import { Hit } from "../graph/hit.js" */
@@ -119,7 +118,7 @@ function click(hit, opener, single) {
 }
 
 /**
- * Light up what is under the pointer, and say what it is.
+ * Light up what is under the pointer.
  *
  * @param {GraphView} view
  * @param {HTMLElement} element
@@ -132,16 +131,7 @@ function point(view, element, hit) {
   view.line = line;
   view.hovered = hovered;
   element.toggleAttribute("data-pointing", hovered !== "");
-  find("[data-graph-caption]", HTMLElement, element).textContent = wordsFor(hit);
   view.redraw();
-}
-
-/** @param {Hit | null} hit */
-function wordsFor(hit) {
-  if (!hit) return "";
-  if ("line" in hit) return flowOf(hit.line);
-  if ("node" in hit) return nameOf(hit.node);
-  return hit.toggles ? frameName(hit.frame) : "";
 }
 
 /**
