@@ -87,7 +87,7 @@ def _clicks(page: Page) -> None:
 
 def _photo(number: int) -> str:
     """A photo that the server has not seen: a sample, cut a little differently each time."""
-    samples = list_samples()
+    samples = [sample for sample in list_samples() if sample.kind == "photo"]
     with Image.open(io.BytesIO(read_sample(samples[number % len(samples)].id))) as picture:
         cut = picture.crop((number + 1, number + 1, picture.width, picture.height))
     file = io.BytesIO()

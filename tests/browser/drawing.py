@@ -72,7 +72,7 @@ class MostAtOnce:
         self._now = 0
         page.on("request", lambda request: self._count(request.method, request.url, 1))
         for event in ("requestfinished", "requestfailed"):
-            page.on(event, lambda request: self._count(request.method, request.url, -1))  # type: ignore[call-overload]
+            page.on(event, lambda request: self._count(request.method, request.url, -1))
 
     def _count(self, method: str, url: str, change: int) -> None:
         if method == "POST" and url.rsplit("/", 1)[1] in ("images", "runs"):

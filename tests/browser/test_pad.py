@@ -7,7 +7,7 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from convscope.samples import read_sample
 from tests.browser.choosing import choose
@@ -29,6 +29,14 @@ def open_pad(open_page: OpenPage, **options: object) -> Page:
         page.click(".glance .quiet")
     page.get_by_role("button", name="Clear").click()
     return page
+
+
+def wait_on_pad(page: Page) -> None:
+    """Wait until something is on the pad."""
+    page.wait_for_function(
+        """() => document.querySelector("[data-pad]").getContext("2d")
+            .getImageData(0, 0, 280, 280).data.some((level, at) => at % 4 < 3 && level > 0)"""
+    )
 
 
 def status(page: Page, image: str) -> int:
@@ -86,22 +94,48 @@ def test_an_empty_pad_is_not_run(open_page: OpenPage) -> None:
     expect(page.locator(HINT)).to_be_hidden()
     expect(page.locator("#workspace")).not_to_have_attribute("data-stale", "")
     expect(page.locator("[data-photo-caption]")).to_have_text("The digit 5")
-    page.wait_for_function(
-        """() => document.querySelector("[data-pad]").getContext("2d")
-            .getImageData(0, 0, 280, 280).data.some((level, at) => at % 4 < 3 && level > 0)"""
-    )
+    wait_on_pad(page)
     assert uploads.ids == []
 
 
-def test_what_is_cleared_while_it_is_sent_does_not_come_back(open_page: OpenPage) -> None:
+def test_what_is_cleared_on_its_way_leaves_nothing_behind(
+    open_page: OpenPage,
+) -> None:
     page = open_pad(open_page)
-    page.route("**/api/v1/images", lambda route: (page.wait_for_timeout(300), route.continue_()))
-    draw(page, ONE, steps=3)
-    page.evaluate("document.querySelector('[data-pad-switch]').click()")
-    page.evaluate("document.querySelector('[data-pad-switch]').click()")
-    page.wait_for_timeout(1500)
-    assert "image" not in query(page)
-    expect(page.locator(BEST)).to_have_text("5")
+    draw(page, ONE)
+    wait_drawn(page)
+    first = canvas(page, "[data-pad]")
+    uploads = Uploads(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/images", hold)
+    with page.expect_request("**/api/v1/images"):
+        page.locator("[data-pad]").click(position={"x": 20, "y": 20})
+    page.get_by_role("button", name="Clear").click()
+    with page.expect_response(lambda answer: answer.request.method == "DELETE"):
+        held[0].continue_()
+    page.wait_for_timeout(200)
+    assert [status(page, image) for image in uploads.ids] == [404]
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-photo-caption]")).to_have_text("Your drawing")
+    wait_on_pad(page)
+    np.testing.assert_array_equal(canvas(page, "[data-pad]"), first)
+
+
+def test_the_way_back_from_an_empty_pad(open_page: OpenPage) -> None:
+    page = open_page("?model=lenet5&image=digit2")
+    wait_complete(page)
+    page.click("[data-image=digit3]")
+    expect(page.locator(BEST)).to_have_text("3")
+    page.get_by_role("button", name="Clear").click()
+    page.go_back()
+    expect(page.locator("[data-photo-caption]")).to_have_text("The digit 2")
+    wait_on_pad(page)
+    strokes = np.asarray(Image.open(io.BytesIO(read_sample("digit2"))).convert("RGB"))
+    np.testing.assert_array_equal(canvas(page, "[data-pad]"), strokes)
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

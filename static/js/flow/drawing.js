@@ -2,7 +2,7 @@ import { removeImage, upload } from "../api.js";
 import { PAD_SIDE } from "../ink.js";
 import { shownChannel, shownLayer } from "../layers.js";
 import { isDrawing, lastDrawing, rememberDrawing } from "../pictures.js";
-import { wordsOf } from "../problems.js";
+import { tryAgain, wordsOf } from "../problems.js";
 
 /** @import { Ink } from "../ink.js" */
 /** @import { Store } from "../store.js" */
@@ -56,7 +56,9 @@ export class Drawing {
     store.put({ live: true });
     while (this.#changed) {
       this.#changed = false;
-      await this.#send().catch((/** @type {unknown} */ error) => store.problem("photo", { text: wordsOf(error) }));
+      await this.#send().catch((/** @type {unknown} */ error) => {
+        store.problem("photo", { text: wordsOf(error), action: tryAgain(() => this.change()) });
+      });
       this.#removeAllBut(2); // maps of the one before may still be on their way
     }
     this.#sending = false;
@@ -70,8 +72,11 @@ export class Drawing {
     const before = this.#dropped;
     const png = await this.ink.toPng();
     const { id } = await upload(png, "drawing.png");
+    if (before !== this.#dropped) {
+      if (!this.#kept.some((one) => one.id === id)) remove(id);
+      return;
+    }
     const url = this.#keep(id, png);
-    if (before !== this.#dropped) return;
     const history = isDrawing(this.store.view.image) ? "replace" : "push";
     this.newest = id;
     rememberDrawing(id);
@@ -96,9 +101,14 @@ export class Drawing {
   #removeAllBut(count) {
     for (const { id, url } of this.#kept.splice(0, Math.max(0, this.#kept.length - count))) {
       URL.revokeObjectURL(url);
-      removeImage(id).catch(() => undefined); // gone already, or it goes by its age
+      remove(id);
     }
   }
+}
+
+/** @param {string} id */
+function remove(id) {
+  removeImage(id).catch(() => undefined); // gone already, or it goes by its age
 }
 
 /**

@@ -52,7 +52,8 @@ function showPicture(store, drawing, ink, strokes) {
     drawing.drop();
     const before = strokes.count;
     const put = () => wanted && wanted === shown && before === strokes.count && ink.show(photo);
-    photo.decode().then(put, () => undefined); // what is not there is said beside it
+    // The photo's own panel has its source set by then; a picture that is not there is said there.
+    Promise.resolve().then(() => photo.decode()).then(put, () => undefined);
   });
 }
 

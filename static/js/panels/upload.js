@@ -70,7 +70,7 @@ async function send(store, file) {
     const { id, width, height, notes } = await upload(file, file.name);
     rememberPhoto({ id, title: file.name, width, height });
     if (store.data.uploaded !== shown) return; // another photo was dropped meanwhile
-    store.put({ uploaded: { ...shown, id, width, height }, notes });
+    store.put({ uploaded: { ...shown, id, width, height }, notes, blank: false });
     if (store.view.image === id) store.busy("photo", null);
     store.show({ image: id, cell: null });
     if (before) URL.revokeObjectURL(before.url);
