@@ -97,7 +97,7 @@ ENTRIES = (
         data=CIFAR10,
         preprocess=object_of(32),
         make=AlexNetMini,
-        recipe=objects(epochs=10, peak=0.02),
+        recipe=objects(epochs=14, peak=0.02),
     ),
     Entry(
         id="vgg_mini",
