@@ -16,18 +16,23 @@ from contextlib import contextmanager
 
 import httpx
 
+COMMAND = ("-m", "convscope.cli")
 PATIENCE = 90  # seconds
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """The base address of a server that is ready."""
+def serving(*program: str, **settings: str) -> Iterator[str]:
+    """The base address of a server that is ready.
+
+    `program` is what Python runs in place of Convscope's command line; `settings` are more
+    variables of its environment.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as data:
-        command = [sys.executable, "-m", "convscope.cli", "serve", "--port", str(port)]
-        environment = {**os.environ, "CONVSCOPE_DATA": data}
+        command = [sys.executable, *(program or COMMAND), "serve", "--port", str(port)]
+        environment = {**os.environ, "CONVSCOPE_DATA": data, **settings}
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         base = f"http://127.0.0.1:{port}"
         try:

@@ -2,6 +2,7 @@ import { fetchModels } from "../api.js";
 import { find } from "../dom.js";
 import { takesDigits } from "../models.js";
 import { FIRST_DIGIT, isDigit, networkOf } from "../pictures.js";
+import { trainedId } from "../twins.js";
 
 /** @import { Model } from "../types.js" */
 /** @import { Store } from "../store.js" */
@@ -30,7 +31,7 @@ export function followPicture(store) {
 export async function loadModels(store) {
   const { model } = store.view;
   try {
-    store.put(await fetchModels(model));
+    store.put(await fetchModels(trainedId(model)));
     if (!isNamed()) store.show({ image: firstPicture(networkOf(store)) }, "address");
     fetchModels().then((all) => store.put(all), () => undefined); // then there is no choice
   } catch {

@@ -9,6 +9,7 @@ import { trainedId } from "../twins.js";
 
 /** @import { Store } from "../store.js" */
 
+const CHOSEN = '[aria-selected="true"]';
 const touched = matchMedia("(pointer: coarse)");
 
 /**
@@ -17,76 +18,94 @@ const touched = matchMedia("(pointer: coarse)");
  * @param {Store} store
  */
 export function mountPicker(store) {
-  const picker = find("[data-picker]", HTMLElement);
+  const picker = new Picker(store);
   const button = find("[data-picker-open]", HTMLButtonElement);
-  const list = find("[data-picker-list]", HTMLElement);
-  const found = new PickerList(list, find("[data-picker-more]", HTMLButtonElement));
-  const fields = new WishFields(() => {
-    show();
-    listbox.activate(first(list, fields.wish.words === "" ? '[aria-selected="true"]' : ""));
-  });
-  // Before the list hears of the key: the last network has to be there to go to.
-  fields.search.addEventListener("keydown", ({ key }) => key === "End" && found.growToEnd());
-  const listbox = new Listbox(list, fields.search, ({ dataset }) => {
-    const model = store.data.models.find(({ id }) => id === dataset.model);
-    picker.hidePopover();
-    if (model) chooseModel(store, model);
-  });
-  const show = () => {
-    const { found: models, hidden } = choose(store.data.models, fields.wish);
-    found.show(models, trainedId(store.view.model));
-    say(models.length, hidden);
-  };
-  store.on(["models"], () => {
-    fields.offer(store.data.models);
-    if (isOpen(picker)) showAgain(listbox, list, show);
-  });
-  find("[data-picker-others]", HTMLButtonElement).addEventListener("click", () => {
-    fields.convolutional.checked = false;
-    show();
-    fields.search.focus();
-  });
-  find("[data-picker-clear]", HTMLButtonElement).addEventListener("click", () => {
-    fields.clear();
-    show();
-    fields.search.focus();
-  });
-  openByKey(button, picker);
-  picker.addEventListener("beforetoggle", (event) => {
-    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
-    show();
-    void refreshModels(store);
-  });
-  picker.addEventListener("toggle", (event) => {
+  openByKey(button, picker.box);
+  closeWithoutFocus(picker.box);
+  picker.box.addEventListener("beforetoggle", (event) => {
     const open = /** @type {ToggleEvent} */ (event).newState === "open";
     button.ariaExpanded = String(open);
     if (!open) return;
-    // On a touch screen the keyboard would cover the list.
-    (touched.matches ? picker : fields.search).focus();
-    fields.search.select();
-    listbox.activate(first(list, '[aria-selected="true"]'));
+    picker.show();
+    void refreshModels(store);
   });
+  picker.box.addEventListener("toggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState === "open") picker.begin();
+  });
+  store.on(["models"], () => picker.follow());
 }
 
-/** @param {HTMLElement} picker */
-function isOpen(picker) {
-  return picker.matches(":popover-open");
-}
+class Picker {
+  /** @param {Store} store */
+  constructor(store) {
+    this.store = store;
+    this.box = find("[data-picker]", HTMLElement);
+    this.list = find("[data-picker-list]", HTMLElement);
+    this.scrolling = find("[data-picker-scroll]", HTMLElement);
+    this.found = new PickerList(this.list, find("[data-picker-more]", HTMLButtonElement));
+    this.fields = new WishFields(() => this.#search());
+    // Before the list hears of the key: the last network has to be there to go to.
+    this.fields.search.addEventListener("keydown", ({ key }) => key === "End" && this.found.growToEnd());
+    this.listbox = new Listbox(this.list, this.fields.search, ({ dataset }) => this.#take(dataset.model ?? ""));
+    this.#onClick("[data-picker-others]", () => (this.fields.convolutional.checked = false));
+    this.#onClick("[data-picker-clear]", () => this.fields.clear());
+  }
 
-/**
- * Show what has changed, with the keys and the scrolling where they were.
- *
- * @param {Listbox} listbox
- * @param {HTMLElement} list
- * @param {() => void} show
- */
-function showAgain(listbox, list, show) {
-  const scrolling = /** @type {HTMLElement} */ (list.parentElement);
-  const { scrollTop } = scrolling;
-  const model = listbox.active?.dataset.model ?? "";
-  show();
-  listbox.activate(first(list, `[data-model="${CSS.escape(model)}"]`));
-  scrolling.scrollTop = scrollTop;
+  show() {
+    const { data, view } = this.store;
+    const { found, hidden } = choose(data.models, this.fields.wish);
+    this.found.show(found, trainedId(view.model));
+    say(found.length, hidden);
+  }
+
+  begin() {
+    // On a touch screen the keyboard would cover the list.
+    (touched.matches ? this.box : this.fields.search).focus();
+    this.fields.search.select();
+    this.#activate(CHOSEN);
+  }
+
+  /** Show what is known of the networks now, with the keys and the scrolling where they were. */
+  follow() {
+    this.fields.offer(this.store.data.models);
+    if (!this.box.matches(":popover-open")) return;
+    const { scrollTop } = this.scrolling;
+    const model = this.listbox.active?.dataset.model;
+    this.show();
+    this.#activate(model ? `[data-model="${CSS.escape(model)}"]` : CHOSEN);
+    if (model) this.scrolling.scrollTop = scrollTop;
+  }
+
+  #search() {
+    this.show();
+    this.scrolling.scrollTop = 0;
+    this.#activate(this.fields.wish.words === "" ? CHOSEN : "");
+  }
+
+  /** @param {string} id */
+  #take(id) {
+    const model = this.store.data.models.find((one) => one.id === id);
+    this.box.hidePopover();
+    if (model) chooseModel(this.store, model);
+  }
+
+  /** @param {string} which Of the options; empty: the first. */
+  #activate(which) {
+    const option = this.list.querySelector(`[role="option"]${which}`);
+    this.listbox.activate(option instanceof HTMLElement ? option : undefined);
+  }
+
+  /**
+   * @param {string} selector
+   * @param {() => void} change
+   */
+  #onClick(selector, change) {
+    find(selector, HTMLButtonElement).addEventListener("click", () => {
+      change();
+      this.#search();
+      this.fields.search.focus();
+    });
+  }
 }
 
 /**
@@ -110,11 +129,14 @@ function openByKey(button, picker) {
 }
 
 /**
- * @param {HTMLElement} list
- * @param {string} which
+ * Whoever goes on with the Tab key has done with the choice.
+ *
+ * @param {HTMLElement} picker
  */
-function first(list, which) {
-  return /** @type {HTMLElement | null} */ (list.querySelector(`[role="option"]${which}`)) ?? undefined;
+function closeWithoutFocus(picker) {
+  picker.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !picker.contains(relatedTarget)) picker.hidePopover();
+  });
 }
 
 /**
