@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from convscope.graphview.arcs import arc, bulge
+from convscope.graphview.arcs import Ground, arc, bulge
 from convscope.graphview.columns import across
 from convscope.graphview.geometry import Box, Link, Placed, Point
 from convscope.graphview.ordering import order
 from convscope.graphview.routes import STRAIGHT, route
 from convscope.graphview.rows import Rows, rows
 from convscope.graphview.sizes import APART, BELOW, BESIDE, ROW, SLANT, STEEPEST
-from convscope.graphview.skeleton import Pair, reachable, skeleton, topological
+from convscope.graphview.skeleton import Pair, members, reachable, skeleton, topological
 
 BEND = Box(0.0, 0.0)
 
@@ -53,8 +53,9 @@ def arrange(boxes: Sequence[Box], links: Sequence[Link]) -> Arrangement:
     placing = _Placing(boxes, links, rows([box.place for box in boxes], heights, carrying), passed)
     placed = placing.place()
     skipping = tuple((link.source, link.target) in skips for link in links)
+    ground = Ground(placed[: len(boxes)])
     lines = tuple(
-        arc(link, placed[: len(boxes)], passed[link.source, link.target])
+        arc(link, ground, passed[link.source, link.target])
         if skips_others
         else route(link, placed[link.source], [placed[vertex] for vertex in placing.way(link)])
         for link, skips_others in zip(links, skipping, strict=True)
@@ -81,15 +82,13 @@ def _passed(count: int, pairs: set[Pair], skips: set[Pair]) -> dict[Pair, list[i
     if not skips:
         return {}
     targets: list[list[int]] = [[] for _ in range(count)]
+    sources: list[list[int]] = [[] for _ in range(count)]
     for source, target in pairs:
         targets[source].append(target)
-    reach = reachable(targets, topological(count, pairs))
-    return {
-        (source, target): [
-            box for box in range(count) if reach[source] >> box & 1 and reach[box] >> target & 1
-        ]
-        for source, target in skips
-    }
+        sources[target].append(source)
+    order = topological(count, pairs)
+    after, before = reachable(targets, order), reachable(sources, order[::-1])
+    return {(source, target): members(after[source] & before[target]) for source, target in skips}
 
 
 class _Placing:

@@ -52,6 +52,9 @@ class _Groups:
     def _follow(self, group: int, source: int) -> None:
         """From now on `group` comes after `source`, and so does all that comes after `group`."""
         gained = self._before[source] | 1 << source
+        if group == len(self._before) - 1:
+            self._before[group] |= gained  # nothing can come after the newest
+            return
         for other, before in enumerate(self._before):
             if other == group or before >> group & 1:
                 self._before[other] = before | gained

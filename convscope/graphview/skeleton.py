@@ -52,3 +52,13 @@ def reachable(targets: Sequence[Iterable[int]], order: Sequence[int]) -> list[in
         for target in targets[vertex]:
             reach[vertex] |= reach[target] | 1 << target
     return reach
+
+
+def members(bits: int) -> list[int]:
+    """The vertices that an integer stands for, in order."""
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
