@@ -80,6 +80,8 @@ def _padding(step: Step, n: int, length: int, reach: int, stride: int) -> int:
     """Cells of padding before the first; TensorFlow's uneven padding is told by the shapes."""
     if step.parameters.get("padding") == "same":
         return reach // 2
+    if step.parameters.get("padding") == "valid":
+        return 0
     cells, declared = step.shape[1 + n], step.pair("padding", 0)[n]
     expected = (length + 2 * declared - reach - 1) // stride + 1
     if step.parameters.get("ceil_mode") or cells == expected:

@@ -95,6 +95,13 @@ def test_uneven_padding_and_adaptive_pooling():
     assert check(seeded(small_networks.Uneven), 16) > 6
 
 
+@pytest.mark.parametrize("padding", ["valid", "same"])
+def test_padding_said_in_a_word(padding):
+    sides = (3, 5)
+    module = nn.Sequential(*(nn.Conv2d(1, 1, side, padding=padding) for side in sides))
+    assert check(module.eval(), 16) > len(sides)
+
+
 window = st.fixed_dictionaries(
     {
         "kernel_size": st.integers(1, 5),
