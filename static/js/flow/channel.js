@@ -1,6 +1,6 @@
 import { nextFrame } from "../dom.js";
 import { fetchChannel, fetchMap } from "../api.js";
-import { shownChannel, shownLayer } from "../layers.js";
+import { mapsOf, shownChannel, shownLayer } from "../layers.js";
 import { tryAgain, wordsOf } from "../problems.js";
 
 /** @import { LayerName } from "../types.js" */
@@ -20,7 +20,7 @@ export function followChannel(store) {
     const channel = shownChannel(store.view, layer, details?.run === run.id ? details : null);
     const key = `${run.id} ${layer.name} ${channel}`;
     if (channel === null) return;
-    store.problem("map", problemOf(store, layer, channel));
+    store.problem("map", channelProblem(store, layer, channel) ?? cellProblem(store, layer));
     if (key === latest) return;
     latest = key;
     try {
@@ -36,7 +36,7 @@ export function followChannel(store) {
       store.problem("map", { text: wordsOf(error), action: tryAgain(() => void load()) });
     }
   };
-  store.on(["run", "layer", "channel", "details"], () => void load());
+  store.on(["run", "layer", "channel", "cell", "details"], () => void load());
 }
 
 /**
@@ -46,8 +46,23 @@ export function followChannel(store) {
  * @param {LayerName} layer
  * @param {number} shown
  */
-function problemOf({ view }, layer, shown) {
+function channelProblem({ view }, layer, shown) {
   const asked = new URLSearchParams(location.search).get("channel");
   if (!asked || view.channel === shown) return null;
   return { text: `${layer.name} has no channel ${asked}: channel ${shown} is shown instead.` };
+}
+
+/**
+ * Nor need there be the cell that it names.
+ *
+ * @param {Store} store
+ * @param {LayerName} layer
+ */
+function cellProblem({ view: { cell } }, layer) {
+  const asked = new URLSearchParams(location.search).get("cell");
+  if (!asked) return null;
+  const { height, width } = mapsOf(layer.shape);
+  if (cell && cell[0] < height && cell[1] < width) return null;
+  const range = `its rows are 0 to ${height - 1}, its columns 0 to ${width - 1}`;
+  return { text: `${layer.name} has no cell ${asked}: ${range}. Another is shown instead.` };
 }
