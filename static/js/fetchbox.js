@@ -33,10 +33,10 @@ export class FetchBox {
 
   /** @param {string | null} model Null: there is nothing to fetch here. */
   show(model) {
-    const focused = this.box.contains(document.activeElement);
+    const focused = this.box.contains(document.activeElement) ? document.activeElement : null;
     this.box.hidden = model === null;
     if (model !== null) this.#fill(model);
-    if (focused && !document.activeElement?.checkVisibility()) this.#keepFocus();
+    if (focused && !focused.checkVisibility()) this.#keepFocus();
   }
 
   /** @param {string} id */
