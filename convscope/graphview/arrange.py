@@ -13,7 +13,7 @@ from convscope.graphview.geometry import Box, Link, Placed, Point
 from convscope.graphview.ordering import order
 from convscope.graphview.routes import STRAIGHT, route
 from convscope.graphview.rows import Rows, rows
-from convscope.graphview.sizes import APART, BELOW, BESIDE, ROW, SLANT, STEEPEST
+from convscope.graphview.sizes import APART, BELOW, BESIDE, BLOCK, ROW, SLANT, STEEPEST
 from convscope.graphview.skeleton import Pair, members, reachable, skeleton, topological
 
 BEND = Box(0.0, 0.0)
@@ -74,7 +74,9 @@ def _in_rows(boxes: Sequence[Box], pairs: set[Pair]) -> list[int]:
     )
     if chain:
         return [1] * len(boxes)
-    return [max(1, ceil((box.height + BELOW) / (ROW + BELOW))) for box in boxes]
+    return [
+        1 if box.height <= BLOCK[1] else ceil((box.height + BELOW) / (ROW + BELOW)) for box in boxes
+    ]
 
 
 def _passed(count: int, pairs: set[Pair], skips: set[Pair]) -> dict[Pair, list[int]]:

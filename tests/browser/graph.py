@@ -59,7 +59,7 @@ class Drawing:
     def button(self, id: str) -> tuple[float, float]:
         """The plus of a closed block."""
         spot = self.spots[id]
-        return self.on_screen(spot["x"] + spot["width"] - 12, spot["y"] + 12)
+        return self.on_screen(spot["x"] + spot["width"] - 12, spot["y"] + spot["height"] - 10)
 
     def name(self, id: str) -> tuple[float, float]:
         """The name of an open block."""

@@ -186,7 +186,7 @@ def test_lines_that_overlap_in_a_column_are_one(page: Page) -> None:
     ("point", "found"),
     [
         ([110, 20], "node in"),
-        ([150, 305], "node block, toggles"),
+        ([150, 330], "node block, toggles"),
         ([80, 320], "node block"),
         ([20, 75], "frame outer.body, toggles"),
         ([240, 150], "frame outer.body"),

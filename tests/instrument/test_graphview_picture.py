@@ -13,6 +13,7 @@ from convscope.graphview.blocks import tree
 from convscope.graphview.geometry import Point
 from convscope.graphview.grouping import Edge
 from convscope.graphview.picture import Picture, Spot, draw
+from convscope.graphview.sizes import BELOW
 from convscope.layers import Layer
 from tests.instrument.graph_networks import REAL, expansions, layers, made_up
 
@@ -148,6 +149,12 @@ def test_branches_stand_side_by_side_around_what_they_read() -> None:
     middle = sum(spot.x for spot in firsts) / 4
     for joined in ("pool1", "inception3a.cat"):
         assert of[joined].x == pytest.approx(middle, abs=SLACK)
+
+
+def test_closed_blocks_of_a_branch_follow_each_other_closely() -> None:
+    of = spots(draw(layers("googlenet_mini"), ["inception3a"]))
+    above, below = of["inception3a.branch3x3_reduce"], of["inception3a.branch3x3"]
+    assert below.y == above.y + above.height + BELOW
 
 
 def test_beside_an_open_block_the_other_branch_goes_on() -> None:

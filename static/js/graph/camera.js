@@ -11,6 +11,8 @@
 export const MOST = 4;
 const LEAST = 0.004;
 const MARGIN = 16;
+/** How far from the window's borders something is brought; below are the buttons and a line of words. */
+const [AROUND, BELOW] = [32, 104];
 /** Below this names cannot be read any more; a drawing that long is rather seen from its top. */
 const LEGIBLE = 0.7;
 
@@ -126,10 +128,10 @@ export function held({ x, y, scale }, drawing, window) {
  * @returns {Camera}
  */
 export function showing({ x, y, scale }, spot, window) {
-  const margin = 32 / scale;
+  const [margin, below] = [AROUND / scale, BELOW / scale];
   return {
     x: shifted(x, window.width / scale, spot.x - margin, spot.x + spot.width + margin),
-    y: shifted(y, window.height / scale, spot.y - margin, spot.y + spot.height + margin),
+    y: shifted(y, window.height / scale, spot.y - margin, spot.y + spot.height + below),
     scale,
   };
 }

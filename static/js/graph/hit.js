@@ -12,7 +12,7 @@ import { distance } from "./curve.js";
  * @typedef {NodeHit | FrameHit | LineHit} Hit
  */
 
-/** The button of a block, in its upper right corner; and the name of a frame, in its upper left. */
+/** The button of a block, in its lower right corner; and the name of a frame, in its upper left. */
 export const BUTTON = 20;
 export const HEADER = 20;
 
@@ -36,8 +36,8 @@ export function hitAt(scene, point, scale) {
  * @param {Node} node
  * @returns {Spot}
  */
-export function buttonOf({ x, y, width }) {
-  return { x: x + width - BUTTON - 2, y: y + 2, width: BUTTON, height: BUTTON };
+export function buttonOf({ x, y, width, height }) {
+  return { x: x + width - BUTTON - 2, y: y + height - BUTTON, width: BUTTON, height: BUTTON };
 }
 
 /**
