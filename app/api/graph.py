@@ -50,9 +50,9 @@ def get_graph(
 ) -> Response:
     """The network drawn as a graph: closed blocks and layers as nodes, open blocks as frames."""
     network = networks.load(model)
-    if network.card.source in CHANGING:
-        ask_each_time(request)
-    else:
+    # A new version may lay the same network out otherwise, at the same address.
+    ask_each_time(request)
+    if network.card.source not in CHANGING:
         stop_if_known(request)
     wanted = None if expanded is None else [id for id in expanded.split(",") if id]
     name = "" if wanted is None else f"={','.join(wanted)}"
