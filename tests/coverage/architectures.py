@@ -37,9 +37,9 @@ def everything() -> Iterator[Architecture]:
 def of_torchvision() -> Iterator[Architecture]:
     """Every classification architecture that fits, in alphabetical order."""
     for name in list_models(module=torchvision.models):
-        weights = get_model_weights(name).DEFAULT
-        if weights.meta["num_params"] <= MOST_PARAMETERS:
-            (side,) = weights.transforms().crop_size
+        weights = list(get_model_weights(name))
+        if weights[0].meta["num_params"] <= MOST_PARAMETERS:
+            side = min(each.transforms().crop_size[0] for each in weights)
             family = torchvision.models.get_model_builder(name).__module__.rsplit(".", 1)[-1]
             yield Architecture("torchvision", family, name, (side, side), _torchvision(name, side))
 

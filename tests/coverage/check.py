@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import torch
@@ -61,7 +62,7 @@ def _of_layers(
     """What hooks saw, by the layer that has to be equal to it.
 
     A module with code of its own is traced into: the last of its operations is its output. One
-    that only hands on what it reads, as every kind of identity does, is no layer.
+    that only hands on what another gave, as every kind of identity does, is no layer.
     """
     modules = dict(network.module.named_modules())
     last = {layer.path: layer.name for layer in network.layers}
@@ -69,9 +70,15 @@ def _of_layers(
     found = {}
     for name, value in seen.items():
         layer = names.get(name) or last.get(_path(name, modules))
-        if layer is not None or not torch.equal(value, read[name]):
+        if layer is not None or not _hands_on(value, [*seen.values(), read.get(name)]):
             found[layer or name] = value
     return found
+
+
+def _hands_on(value: torch.Tensor, others: Iterable[torch.Tensor | None]) -> bool:
+    return any(
+        other is not None and other is not value and torch.equal(value, other) for other in others
+    )
 
 
 def _path(name: str, modules: dict[str, nn.Module]) -> str:
