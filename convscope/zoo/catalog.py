@@ -36,6 +36,7 @@ class Entry:
     preprocess: Preprocess
     make: Callable[[], nn.Module]
     recipe: Recipe
+    convolutional: bool = True
 
 
 DIGIT = Preprocess(
@@ -74,6 +75,7 @@ ENTRIES = (
         preprocess=DIGIT,
         make=MLP,
         recipe=DIGITS,
+        convolutional=False,
     ),
     Entry(
         id="lenet5",

@@ -62,6 +62,7 @@ def _card(entry: catalog.Entry, trained: Trained) -> Card:
         paper=entry.paper,
         summary=entry.summary,
         licence="Apache-2.0",
+        convolutional=entry.convolutional,
     )
     try:
         told = weights.check(trained)

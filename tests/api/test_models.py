@@ -123,6 +123,8 @@ def test_every_figure_of_a_card_is_that_of_its_layers(client: TestClient) -> Non
         assert model["parameters"] == sum(p.numel() for p in network.module.parameters())
         assert model["macs"] == sum(layer.macs for layer in network.layers)
         assert model["depth"] == depth(network.layers)
+        kinds = {layer.kind for layer in network.layers}
+        assert model["convolutional"] is ("convolution" in kinds)
         assert model["classes"] == len(network.labels)
 
 
