@@ -8,7 +8,7 @@ import platform
 import sys
 import warnings
 
-ALL = ("capture", "peak", "rendering", "cells", "http", "zoo", "browser", "graph")
+ALL = ("capture", "peak", "rendering", "cells", "http", "zoo", "browser", "unfold", "graph")
 
 
 def main(names: list[str]) -> None:

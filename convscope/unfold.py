@@ -108,7 +108,8 @@ def _parts(whole: ByChannel, most: int | None) -> Parts:
 
 
 def _sum(maps: Floats) -> Floats:
-    total: Floats = maps.sum(axis=0, dtype=np.float64).astype(np.float32)
+    with np.errstate(all="ignore"):
+        total: Floats = maps.sum(axis=0, dtype=np.float64).astype(np.float32)
     return total
 
 

@@ -40,6 +40,17 @@ export function followUnfold(store) {
 }
 
 /**
+ * Fetch what an unfolded map needs before it is asked for; failures show when it is.
+ *
+ * @param {Store} store
+ */
+export function prefetchUnfolded(store) {
+  const spoken = spokenOf(store);
+  if (!spoken) return;
+  unfold(spoken.run, spoken.map.layer, spoken.cell, store.view.all === 1).catch(() => undefined);
+}
+
+/**
  * @param {Run} run
  * @param {string} layer
  * @param {import("../cell/answer.js").Cell} cell

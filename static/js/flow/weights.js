@@ -2,6 +2,7 @@ import { fetchWeightArray, fetchWeights } from "../api.js";
 import { ApiError } from "../http.js";
 import { tryAgain, wordsOf } from "../problems.js";
 
+/** @import { Layer } from "../types.js" */
 /** @import { Weights } from "../weights/types.js" */
 /** @import { Store } from "../store.js" */
 
@@ -23,7 +24,7 @@ export function followWeights(store) {
     if (key === latest) return;
     latest = key;
     store.problem("weights", null);
-    fetchAll(run.model, details.name, details.parameters > MOST_WEIGHTS ? channel : null).then(
+    fetchAll(run.model, details, details.parameters > MOST_WEIGHTS ? channel : null).then(
       (weights) => key === latest && store.put({ weights }),
       (/** @type {unknown} */ error) => {
         if (key !== latest) return;
@@ -37,17 +38,20 @@ export function followWeights(store) {
 
 /**
  * @param {string} model
- * @param {string} layer
+ * @param {Layer} layer
  * @param {number | null} channel
  * @returns {Promise<Weights>}
  */
-async function fetchAll(model, layer, channel) {
+async function fetchAll(model, { name: layer, kind, parameters }, channel) {
+  const nothing = { model, layer, answer: null, array: null, channel };
+  // Statistics of a normalisation are no parameters, but learned.
+  if (parameters === 0 && kind !== "normalization") return nothing;
   try {
     const answer = await fetchWeights(model, layer);
     const array = answer.weight ? null : await fetchWeightArray(model, layer, channel);
     return { model, layer, answer, array, channel };
   } catch (error) {
-    if (error instanceof ApiError && error.code === "no_weights") return { model, layer, answer: null, array: null, channel };
+    if (error instanceof ApiError && error.code === "no_weights") return nothing;
     throw error;
   }
 }

@@ -1,6 +1,7 @@
-import { find, make, mark } from "../dom.js";
-import { mapsOf, shownLayer } from "../layers.js";
 import { MOST_PARTS } from "../api.js";
+import { find, make, mark } from "../dom.js";
+import { prefetchUnfolded } from "../flow/unfold.js";
+import { mapsOf, shownLayer } from "../layers.js";
 import { formatCount } from "../numbers.js";
 import { channelName } from "../unfold/names.js";
 import { currentUnfolded } from "../unfold/current.js";
@@ -21,6 +22,7 @@ export function mountUnfold(store) {
   const open = () => store.show({ unfold: 1 });
   const fold = () => store.show({ unfold: 0, all: 0, part: null });
   opener.addEventListener("click", open);
+  for (const sign of ["pointerenter", "focus"]) opener.addEventListener(sign, () => prefetchUnfolded(store));
   map.addEventListener("dblclick", open);
   map.addEventListener("keydown", (event) => event.key === "Enter" && open());
   find("[data-unfold-close]", HTMLButtonElement).addEventListener("click", fold);

@@ -39,8 +39,8 @@ export function sumView(store, sum) {
 /** Few pictures are drawn large. @param {Sum} sum */
 function sideOf({ parts, rest }) {
   const count = parts.length + (rest ? 1 : 0);
-  if (count <= 3) return 72;
-  return count <= 8 ? 64 : 48;
+  if (count <= 3) return 64;
+  return count <= 8 ? 56 : 48;
 }
 
 /**
