@@ -116,7 +116,8 @@ def test_what_is_touched_is_large_enough(open_page: OpenPage) -> None:
     page = open_page("?layer=act1", **PHONE)
     wait_painted(page, "answers", "sheet", "grid")
     small = page.evaluate(
-        """() => [...document.querySelectorAll("button, a, select, input, .row")].filter(element => {
+        """() => [...document.querySelectorAll("button, a, select, input, .row")].filter((element) =>
+        {
             // A box to tick is touched by its label too.
             const target = element.matches("[type=radio], [type=checkbox]")
                 ? element.closest("label") : element;
