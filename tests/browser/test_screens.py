@@ -116,15 +116,17 @@ def test_what_is_touched_is_large_enough(open_page: OpenPage) -> None:
     page = open_page("?layer=act1", **PHONE)
     wait_painted(page, "answers", "sheet", "grid")
     small = page.evaluate(
-        """() => [...document.querySelectorAll("button, a, select, input, .row")].filter((element) =>
-        {
+        """() => {
             // A box to tick is touched by its label too.
-            const target = element.matches("[type=radio], [type=checkbox]")
+            const target = (element) => element.matches("[type=radio], [type=checkbox]")
                 ? element.closest("label") : element;
-            return element.checkVisibility() && !element.closest(".skip")
-                && Math.min(target.offsetWidth, target.offsetHeight) < 24
-                && !element.matches(".visually-hidden, .skip");
-        }).map(element => element.outerHTML)"""
+            const side = ({ offsetWidth, offsetHeight }) => Math.min(offsetWidth, offsetHeight);
+            return [...document.querySelectorAll("button, a, select, input, .row")]
+                .filter(element => element.checkVisibility() && !element.closest(".skip"))
+                .filter(element => !element.matches(".visually-hidden"))
+                .filter(element => side(target(element)) < 24)
+                .map(element => element.outerHTML);
+        }"""
     )
     assert small == []
 
