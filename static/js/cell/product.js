@@ -12,6 +12,8 @@ import { numberTable } from "./numbertable.js";
 
 /** Side of the input map, in CSS pixels. */
 const SIDE = 144;
+/** Kernels of so many columns leave no room for the map beside them. */
+const LARGE = 6;
 
 /**
  * One input channel: its map with the window on it, and patch times kernel, number by number.
@@ -26,10 +28,10 @@ export function productView(store, operands, { channel, patch, kernel, products,
   const name = channelName(store, source, channel);
   const link = mapLink(store, { layer: source, channel, cell: middleOf(operands) }, `${source} ${name}`);
   const isPadding = (/** @type {number} */ y, /** @type {number} */ x) => !isInside(rows[y], operands.height) || !isInside(columns[x], operands.width);
-  const shown = map ? [pic(map, SIDE, scales.patch, { mark: "window", label: `Channel ${name} of ${source}` })] : [];
+  const picture = map && map.values.length > 1 ? [pic(map, SIDE, scales.patch, { mark: "window", label: `Channel ${name} of ${source}` })] : [];
   return make(
-    "div", { class: "product" },
-    make("figure", {}, make("figcaption", {}, link), ...shown),
+    "div", { class: "product", "data-large": kernel[0].length >= LARGE },
+    make("figure", {}, make("figcaption", {}, link), ...picture),
     make(
       "div", { class: "factors" },
       factor("patch", patch, scales.patch, (y, x) => (isPadding(y, x) ? "padding" : "")),

@@ -64,8 +64,29 @@ async function unfold(run, layer, cell, all) {
     fetchCell(run.id, layer, cell),
     isConvolution ? fetchSum(run, layer, channel, all).catch(nothingIfNone) : null,
   ]);
-  const inputs = sum ? [] : await fetchInputs(run, explained);
-  return { run: run.id, layer, channel, all, sum, inputs, explained };
+  const telling = isConstant(explained) ? await fetchCell(run.id, layer, middleOf(run, layer, channel)) : explained;
+  const inputs = sum ? [] : await fetchInputs(run, telling);
+  return { run: run.id, layer, channel, all, sum, inputs, explained: telling };
+}
+
+/**
+ * The padding around a map does not tell which map it is around.
+ *
+ * @param {Explained} explained
+ */
+function isConstant({ operands }) {
+  return operands.kind === "moved" && operands.source.layer === null;
+}
+
+/**
+ * @param {Run} run
+ * @param {string} layer
+ * @param {number} channel
+ * @returns {import("../cell/answer.js").Cell}
+ */
+function middleOf(run, layer, channel) {
+  const { height, width } = mapsOf(run.layers.find(({ name }) => name === layer)?.shape ?? []);
+  return [channel, Math.floor(height / 2), Math.floor(width / 2)];
 }
 
 /**

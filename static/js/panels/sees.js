@@ -6,7 +6,7 @@ import { currentExplained } from "../unfold/current.js";
 import { MAP_SIDE } from "./exactmap.js";
 import { showLegend } from "./legend.js";
 
-/** @import { Patch } from "../cell/answer.js" */
+/** @import { Explained, Patch } from "../cell/answer.js" */
 /** @import { Run } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
@@ -43,7 +43,7 @@ function showField(store) {
   const { input } = explained.field;
   const box = find("[data-sees-field]", HTMLElement);
   box.hidden = input === null;
-  find("[data-sees-words]", HTMLElement).textContent = wordsOf(input, run);
+  find("[data-sees-words]", HTMLElement).textContent = input ? wordsOf(input, run) : wordsOfNone(explained);
   if (!input) return;
   const percent = (/** @type {number} */ part, /** @type {number} */ whole) => `${(part / whole) * 100}%`;
   const { height, width } = run.input;
@@ -55,12 +55,18 @@ function showField(store) {
   });
 }
 
+/** @param {Explained} explained */
+function wordsOfNone({ operands }) {
+  return operands.kind === "moved" && operands.source.layer === null
+    ? "It sees no pixel: it is padding."
+    : "Which pixels it sees is not known: an operation on the way does not tell what it reads.";
+}
+
 /**
- * @param {Patch | null} field
+ * @param {Patch} field
  * @param {Run} run
  */
 function wordsOf(field, { input: { height, width } }) {
-  if (!field) return "Which pixels it sees is not known: an operation on the way does not tell what it reads.";
   const tall = field.rows[1] - field.rows[0] + 1;
   const wide = field.columns[1] - field.columns[0] + 1;
   if (tall === height && wide === width) return `It sees all ${formatCount(height)}×${formatCount(width)} pixels of the input.`;

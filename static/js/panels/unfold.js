@@ -63,7 +63,7 @@ function showTitle(store) {
   const { channels } = mapsOf(shape);
   find("[data-unfold-mark]", HTMLElement).replaceChildren(mark(kind));
   find("[data-unfold-title]", HTMLElement).replaceChildren(
-    name, make("span", {}, channel === null ? "" : ` ${channelName(store, name, Math.min(channel, channels - 1))}`),
+    name, make("span", {}, channel === null ? "" : ` channel ${channelName(store, name, Math.min(channel, channels - 1))}`),
   );
   find("[data-unfold-kind]", HTMLElement).textContent = op === kind ? kind : `${kind} · ${op}`;
 }

@@ -14,6 +14,9 @@ import { spanOf, windowOf } from "../unfold/window.js";
 /** @import { Unfolded } from "../unfold/types.js" */
 /** @import { Size } from "../unfold/window.js" */
 
+/** More parts do not fit on a screen: what they lead to stays in sight while one looks through them. */
+const LONG = 14;
+
 /**
  * What the open map is made of, as pictures that lead to it by lines; the window that its pointed
  * cell reads slides over them.
@@ -36,6 +39,7 @@ export function mountUnfoldParts(store) {
   store.on(["part", "explained"], () => showChosen(store, element));
   choosePart(store, element);
   new ResizeObserver(join).observe(body);
+  find("[data-unfold]", HTMLElement).addEventListener("scroll", () => requestAnimationFrame(join), { passive: true });
 }
 
 /**
@@ -50,6 +54,7 @@ function showParts(store, element) {
   const view = unfolded.sum ? sumView(store, unfolded.sum) : beforeView(store, unfolded, scale);
   element.replaceChildren(...(view ? [view] : []));
   element.hidden = view === null;
+  find("[data-unfold]", HTMLElement).toggleAttribute("data-long", (unfolded.sum?.parts.length ?? 0) > LONG);
   return true;
 }
 
@@ -59,7 +64,7 @@ function joinWithLines(element) {
   const target = document.querySelector("[data-unfold-values]:not([hidden]) [aria-current]") ?? find("[data-unfold-map]", HTMLElement);
   if (!(svg instanceof SVGSVGElement)) return;
   const rows = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll("[data-share]"));
-  const from = [...rows].map((row) => ({ element: row.lastElementChild ?? row, share: Number(row.dataset.share) }));
+  const from = [...rows].map((row) => ({ element: row.querySelector(":scope > .pic:last-child") ?? row, share: Number(row.dataset.share) }));
   drawFan(svg, from, target);
 }
 

@@ -1,9 +1,8 @@
 import { draw, make } from "../dom.js";
-import { formatExact, formatValue } from "../numbers.js";
 import { MAP_SIDE } from "../panels/exactmap.js";
 import { channelName } from "./names.js";
 import { mapLink } from "./maplink.js";
-import { pic } from "./pic.js";
+import { numberTile, pic } from "./pic.js";
 import { partsList } from "./stack.js";
 
 /** @import { Store } from "../store.js" */
@@ -44,6 +43,6 @@ function inputOf(store, { layer, channel, map }, side, signed) {
   link.replaceChildren(make("b", {}, layer), ` ${name}`);
   const shown = map.values.length > 1
     ? pic(map, side, signed, { mark: "window", label: `Channel ${name} of ${layer}` })
-    : make("div", { class: "pic number-tile", title: formatExact(map.values[0]) }, formatValue(map.values[0]));
+    : numberTile(map.values[0], null);
   return make("figure", { class: "before-map", "data-share": 0.3 }, make("figcaption", {}, link), shown);
 }

@@ -1,5 +1,7 @@
 import { make } from "../dom.js";
+import { formatExact, formatValue } from "../numbers.js";
 import { inPalette, paintMap } from "../picture.js";
+import { groundOf } from "./signed.js";
 
 /** @import { Signed } from "./signed.js" */
 /** @import { Picture } from "./types.js" */
@@ -14,12 +16,26 @@ import { inPalette, paintMap } from "../picture.js";
  * @param {{mark?: "window" | "cell", label?: string}} [options] Without a label it is hidden from
  *   screen readers: something else says what it shows.
  */
-export function pic(map, side, { palette, domain }, { mark, label } = {}) {
+export function pic(map, side, signed, { mark, label } = {}) {
+  if (map.values.length === 1) return numberTile(map.values[0], signed);
+  const { palette, domain } = signed;
   const canvas = make("canvas", label ? { role: "img", "aria-label": label } : { "aria-hidden": "true" });
   paintMap(canvas, map, side, inPalette(palette, domain));
   const element = make("div", { class: "pic" }, canvas);
   if (mark) element.append(make("i", { class: `pic-${mark}` }));
   return element;
+}
+
+/**
+ * A map of a single value, as its number.
+ *
+ * @param {number} value
+ * @param {Signed | null} signed Null: on no colour.
+ */
+export function numberTile(value, signed) {
+  const tile = make("div", { class: "pic number-tile", title: formatExact(value) }, formatValue(value));
+  if (signed && Number.isFinite(value)) Object.assign(tile.style, groundOf(value, signed));
+  return tile;
 }
 
 /**

@@ -1,16 +1,16 @@
 import { draw, make } from "../dom.js";
-import { formatCount, formatPercent, formatValue } from "../numbers.js";
-import { channelName, shortName } from "./names.js";
+import { formatCount } from "../numbers.js";
 import { mapLink } from "./maplink.js";
+import { shortName } from "./names.js";
 import { pic } from "./pic.js";
 import { scaleLegend } from "./scalelegend.js";
 import { scalesOf } from "./scales.js";
-import { groundOf } from "./signed.js";
+import { rowsOf } from "./sumrows.js";
 
 /** @import { Store } from "../store.js" */
 /** @import { Scales } from "./scales.js" */
 /** @import { Signed } from "./signed.js" */
-/** @import { Part, Sum } from "./types.js" */
+/** @import { Sum } from "./types.js" */
 
 /**
  * A convolution's map as a sum: a row for each input channel with its kernel and the two convolved,
@@ -26,7 +26,7 @@ export function sumView(store, sum) {
   const side = sideOf(sum);
   const rows = make(
     "div", { class: "sum-rows", role: "listbox", tabindex: 0, "aria-label": "Input channels, most energy first", "data-rows": true },
-    ...sum.parts.map((part) => rowOf(store, part, scales, side)),
+    ...rowsOf(store, sum.parts, scales, side),
   );
   const view = make("div", { class: "sum" }, heads(store, sum, scales), rows);
   if (sum.rest) view.append(restRow(sum.rest, scales.part, side));
@@ -65,41 +65,6 @@ function heads(store, { parts: [{ input, kernel }] }, scales) {
  */
 function head(title, signed) {
   return make("div", { class: "sum-head" }, title, scaleLegend(signed));
-}
-
-/**
- * @param {Store} store
- * @param {Part} part
- * @param {Scales} scales
- * @param {number} side
- */
-function rowOf(store, part, scales, side) {
-  const { input: { layer, channel }, share } = part;
-  const name = channelName(store, layer, channel);
-  const label = `Channel ${name} of ${layer}, ${formatPercent(share)} of the energy`;
-  return make(
-    "div", { class: "sum-row", role: "option", id: `part-${channel}`, "aria-selected": "false", "aria-label": label, title: label, "data-part": channel, "data-share": share },
-    make("span", { class: "sum-channel" }, name),
-    pic(part.input.map, side, scales.input, { mark: "window" }),
-    make("i", { class: "wire" }),
-    kernelOf(part, scales.kernel, side),
-    make("i", { class: "wire" }),
-    pic(part.map, side, scales.part, { mark: "cell" }),
-  );
-}
-
-/**
- * @param {Part} part
- * @param {Signed} signed
- * @param {number} side
- */
-function kernelOf({ kernel }, signed, side) {
-  const [height, width] = [kernel.length, kernel[0].length];
-  const values = Float32Array.from(kernel.flat(), (value) => value ?? NaN);
-  if (values.length > 1) return pic({ values, height, width }, side, signed);
-  const tile = make("div", { class: "pic number-tile" }, formatValue(values[0]));
-  if (Number.isFinite(values[0])) Object.assign(tile.style, groundOf(values[0], signed));
-  return tile;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { formatCount, formatValue } from "../numbers.js";
 
 /** @import { Layer } from "../types.js" */
-/** @import { Unfolded } from "./types.js" */
+/** @import { InputMap, Unfolded } from "./types.js" */
 
 /**
  * One sentence on how the open map comes from those before it.
@@ -9,7 +9,8 @@ import { formatCount, formatValue } from "../numbers.js";
  * @param {Unfolded} unfolded
  * @param {Layer} layer
  */
-export function unfoldedWords({ sum, explained: { operands, formula } }, layer) {
+export function unfoldedWords(unfolded, layer) {
+  const { sum, explained: { operands, formula } } = unfolded;
   if (sum) return sumWords(sum, layer);
   switch (operands.kind) {
     case "pooling":
@@ -21,7 +22,7 @@ export function unfoldedWords({ sum, explained: { operands, formula } }, layer) 
     case "activation":
       return `Each number is bent by one curve, ${formula}. Before and after are on one scale.`;
     case "arithmetic":
-      return operands.operation === "multiply" ? "The map before, times what weighs it." : "The maps are put together number by number, all on one scale.";
+      return togetherWords(unfolded.inputs, operands.operation);
     case "concatenation":
       return "Nothing is computed: the maps of several layers become the channels of one. This map comes from the layer that is marked.";
     case "moved":
@@ -40,6 +41,20 @@ export function unfoldedWords({ sum, explained: { operands, formula } }, layer) 
     case "matrix_product":
       return `Each number is a ${formula}.`;
   }
+}
+
+/**
+ * @param {InputMap[]} inputs
+ * @param {string} operation
+ */
+function togetherWords(inputs, operation) {
+  const gate = inputs.find(({ map }) => map.values.length === 1);
+  const map = inputs.find((input) => input !== gate);
+  if (operation === "multiply" && gate && map) {
+    return `The map of ${map.layer}, times one number for all of it, ${formatValue(gate.map.values[0])}: a gate that lets it through more or less. Before and after are on one scale.`;
+  }
+  const how = operation === "add" ? "added" : operation === "multiply" ? "multiplied" : "put together";
+  return `The maps are ${how} number by number; all are on one scale.`;
 }
 
 /**
