@@ -37,7 +37,7 @@ export function convolutionView(store, operands, { explained }, unfolded) {
   const chosen = chosenChannel(store, operands, unfolded);
   const map = unfolded?.sum?.parts.find(({ input }) => input.channel === chosen.channel)?.input.map ?? null;
   const terms = operands.channels.map((channel) => ({
-    name: channelName(store, operands.source, channel.channel),
+    name: make("button", { type: "button", class: "term-choose" }, channelName(store, operands.source, channel.channel)),
     how: howOf(channel, scales),
     amount: channel.total,
     row: choice(store, channel.channel, channel.channel === chosen.channel),

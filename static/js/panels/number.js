@@ -21,13 +21,26 @@ export function mountNumber(store) {
   store.on(["explained", "unfolded", "part", "palettes", "theme"], () => {
     const explained = currentExplained(store);
     if (!store.view.unfold || !explained) return;
-    view.replaceChildren(...explanationView(store, explained, currentUnfolded(store)));
+    keepFocus(view, () => view.replaceChildren(...explanationView(store, explained, currentUnfolded(store))));
     showCheck(explained);
   });
   store.on(["cell"], () => {
     if (!store.view.unfold) return;
     find("[data-number-says]", HTMLElement).textContent = find("[data-number-head]", HTMLElement).textContent;
   });
+}
+
+/**
+ * Whoever has chosen an input channel by key stays on it while the numbers change.
+ *
+ * @param {HTMLElement} view
+ * @param {() => void} change
+ */
+function keepFocus(view, change) {
+  const focused = document.activeElement?.closest("[data-choose]")?.getAttribute("data-choose");
+  change();
+  const button = focused && view.querySelector(`[data-choose="${focused}"] button`);
+  if (button instanceof HTMLElement) button.focus();
 }
 
 /** @param {Store} store */
@@ -38,7 +51,7 @@ function showHead(store) {
   const [row, column] = shownCell(store);
   const value = spoken.map.values[row * openSize(store).width + column];
   const place = isSingle(details.shape) ? "its only value" : `row ${row}, column ${column}`;
-  find("[data-number-head]", HTMLElement).replaceChildren(make("strong", {}, formatExact(value)), ` computed by the network, ${place}`);
+  find("[data-number-head]", HTMLElement).replaceChildren(make("strong", {}, formatExact(value)), ` computed by the network, ${place}${store.data.pointer ? ": a click keeps it" : ""}`);
 }
 
 /**
