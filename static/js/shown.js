@@ -1,22 +1,24 @@
 import { mapsOf, shownChannel, shownLayer } from "./layers.js";
 
 /** @import { Cell } from "./cell/answer.js" */
-/** @import { OpenMap, Run } from "./types.js" */
+/** @import { Layer, OpenMap, Run } from "./types.js" */
 /** @import { Store } from "./store.js" */
+
+/** @typedef {{run: Run, layer: Layer, map: OpenMap, cell: Cell}} Spoken */
 
 /**
  * The open map and the cell of it that is spoken of, once both have come and belong to what is in
  * view.
  *
  * @param {Store} store
- * @returns {{run: Run, map: OpenMap, cell: Cell} | null}
+ * @returns {Spoken | null}
  */
 export function spokenOf(store) {
   const { view, data: { run, map, details } } = store;
   if (!run || !map || !details || map.run !== run.id || details.run !== run.id) return null;
   const { name } = shownLayer(view, run);
   if (details.name !== name || map.layer !== name || map.channel !== shownChannel(view, details, details)) return null;
-  return { run, map, cell: [map.channel, ...shownCell(store)] };
+  return { run, layer: details, map, cell: [map.channel, ...shownCell(store)] };
 }
 
 /** @param {Store} store */

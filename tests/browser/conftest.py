@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.server import serving
 from tests.browser.chromium import find_chromium
+from tests.browser.unfolding import staying_open
 from tests.browser.watch import Watch
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic")
@@ -37,6 +38,20 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def cat(browser: Browser, server: str) -> Iterator[Page]:
+    """ResNet mini on the cat, unfolded; tests go to the map that they look at."""
+    with staying_open(browser, server, "?image=cat&model=resnet_mini") as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def digit(browser: Browser, server: str) -> Iterator[Page]:
+    """The same of LeNet-5 on a digit."""
+    with staying_open(browser, server, "?image=digit5&model=lenet5") as page:
+        yield page
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from torch.nn import functional
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import canvas, forget_painted, query, wait_complete
 from tests.browser.reference import Floats
-from tests.browser.unfolding import Run, assert_signed, wait_unfolded
+from tests.browser.unfolding import Run, assert_signed, go_to, wait_unfolded
 
 RESNET = "?image=cat&model=resnet_mini"
+LENET = "?image=digit5&model=lenet5"
 CONV = f"{RESNET}&layer=block1.0.conv1&channel=3"
 
 
@@ -60,59 +61,53 @@ def test_the_open_map_unfolds_and_folds_again(open_page: OpenPage, way: str) -> 
     expect(unfolded).to_be_visible()
 
 
-def test_each_input_map_its_kernel_and_the_two_convolved(open_page: OpenPage, server: str) -> None:
-    page = open_page(f"{CONV}&unfold=1")
-    wait_unfolded(page)
+def test_each_input_map_its_kernel_and_the_two_convolved(cat: Page, server: str) -> None:
+    go_to(cat, f"{CONV}&unfold=1")
     run = Run(server, "resnet_mini", "cat")
     inputs, kernels = run.maps("pool"), run.weights("block1.0.conv1")[3]
     convolved = parts(run, "block1.0.conv1", "pool", 3)
     energy = np.square(convolved.astype(np.float64)).mean(axis=(1, 2))
     strongest = np.argsort(-energy)[:12].tolist()
-    assert shown_parts(page) == strongest
+    assert shown_parts(cat) == strongest
     rest = np.delete(convolved, strongest, axis=0).sum(axis=0)
     reach = max(float(np.abs(convolved[strongest]).max()), float(np.abs(rest).max()))
     for part in strongest:
         whole = {"input": inputs[strongest], "kernel": kernels[strongest]}
         for column, values in (("input", inputs[part]), ("kernel", kernels[part])):
             assert_signed(
-                run.api, picture(page, part, column), values, float(np.abs(whole[column]).max())
+                run.api, picture(cat, part, column), values, float(np.abs(whole[column]).max())
             )
-        assert_signed(run.api, picture(page, part, "convolved"), convolved[part], reach)
-    assert_signed(run.api, canvas(page, ".sum-rest canvas"), rest, reach)
+        assert_signed(run.api, picture(cat, part, "convolved"), convolved[part], reach)
+    assert_signed(run.api, canvas(cat, ".sum-rest canvas"), rest, reach)
     own = run.maps("block1.0.conv1")[3]
-    whole_map = canvas(page, "[data-unfold-map] canvas")
+    whole_map = canvas(cat, "[data-unfold-map] canvas")
     assert_signed(run.api, whole_map, own, float(np.abs(own).max()))
 
 
-def test_each_column_has_a_legend_and_lines_lead_to_the_sum(
-    open_page: OpenPage, server: str
-) -> None:
-    page = open_page(f"{CONV}&unfold=1")
-    wait_unfolded(page)
-    legends = page.locator(".sum-heads .scale").all_inner_texts()
-    reach = float(np.abs(Run(server, "resnet_mini", "cat").maps("pool")[shown_parts(page)]).max())
+def test_each_column_has_a_legend_and_lines_lead_to_the_sum(cat: Page, server: str) -> None:
+    go_to(cat, f"{CONV}&unfold=1")
+    legends = cat.locator(".sum-heads .scale").all_inner_texts()
+    reach = float(np.abs(Run(server, "resnet_mini", "cat").maps("pool")[shown_parts(cat)]).max())
     assert legends[0] == f"±{reach:.2f}"
     assert len(legends) == 3
-    assert page.locator("[data-fan] path").count() == 13
-    expect(page.locator(".sum-rest")).to_contain_text("20 others, added up")
-    expect(page.locator("[data-unfold-words]")).to_contain_text("Each of the 32 maps of pool")
+    assert cat.locator("[data-fan] path").count() == 13
+    expect(cat.locator(".sum-rest")).to_contain_text("20 others, added up")
+    expect(cat.locator("[data-unfold-words]")).to_contain_text("Each of the 32 maps of pool")
 
 
-def test_all_parts_on_demand(open_page: OpenPage) -> None:
-    page = open_page(f"{CONV}&unfold=1")
-    wait_unfolded(page)
-    page.get_by_text("All 32", exact=True).click()
-    expect(page.locator("[data-part]")).to_have_count(32)
-    expect(page.locator(".sum-rest")).to_have_count(0)
-    assert query(page)["all"] == "1"
+def test_all_parts_on_demand(cat: Page) -> None:
+    go_to(cat, f"{CONV}&unfold=1")
+    cat.get_by_text("All 32", exact=True).click()
+    expect(cat.locator("[data-part]")).to_have_count(32)
+    expect(cat.locator(".sum-rest")).to_have_count(0)
+    assert query(cat)["all"] == "1"
 
 
-def test_a_photo_is_unfolded_into_its_colours(open_page: OpenPage) -> None:
-    page = open_page(f"{RESNET}&layer=conv1&channel=3&unfold=1")
-    wait_unfolded(page)
-    names = page.locator(".sum-channel").all_inner_texts()
+def test_a_photo_is_unfolded_into_its_colours(cat: Page) -> None:
+    go_to(cat, f"{RESNET}&layer=conv1&channel=3&unfold=1")
+    names = cat.locator(".sum-channel").all_inner_texts()
     assert sorted(names) == ["blue", "green", "red"]
-    expect(page.locator("[data-unfold-choice]")).to_be_hidden()
+    expect(cat.locator("[data-unfold-choice]")).to_be_hidden()
 
 
 def test_a_depthwise_map_is_one_map_and_one_kernel(open_page: OpenPage, server: str) -> None:
@@ -125,11 +120,10 @@ def test_a_depthwise_map_is_one_map_and_one_kernel(open_page: OpenPage, server: 
     expect(page.locator("[data-unfold-words]")).to_contain_text("depthwise")
 
 
-def test_a_bias_is_added_to_the_sum(open_page: OpenPage, server: str) -> None:
-    page = open_page("?image=digit5&model=lenet5&layer=conv1&channel=2&unfold=1")
-    wait_unfolded(page)
+def test_a_bias_is_added_to_the_sum(digit: Page, server: str) -> None:
+    go_to(digit, f"{LENET}&layer=conv1&channel=2&unfold=1")
     bias = Run(server, "lenet5", "digit5").weight_figures("conv1")["vectors"]["bias"][2]
-    shown = page.locator("[data-unfold-result] b")
+    shown = digit.locator("[data-unfold-result] b")
     assert np.float32(shown.get_attribute("title")) == np.float32(bias)
 
 
@@ -142,21 +136,18 @@ BEFORE = {
 
 
 @pytest.mark.parametrize("layer", BEFORE)
-def test_other_layers_show_the_maps_before_on_one_scale(
-    open_page: OpenPage, server: str, layer: str
-) -> None:
-    page = open_page(f"{RESNET}&layer={layer}&channel=3&unfold=1")
-    wait_unfolded(page)
-    links = page.locator(".before-map figcaption a")
+def test_other_layers_show_the_maps_before_on_one_scale(cat: Page, server: str, layer: str) -> None:
+    go_to(cat, f"{RESNET}&layer={layer}&channel=3&unfold=1")
+    links = cat.locator(".before-map figcaption a")
     assert links.all_inner_texts() == BEFORE[layer]
     run = Run(server, "resnet_mini", "cat")
     inputs = [run.maps(name.split()[0])[3] for name in BEFORE[layer]]
     own = run.maps(layer)[3]
     reach = max(float(np.abs(map_).max()) for map_ in [*inputs, own])
     for at, map_ in enumerate(inputs, 1):
-        pixels = canvas(page, f".before-map:nth-child({at}) canvas")
+        pixels = canvas(cat, f".before-map:nth-child({at}) canvas")
         assert_signed(run.api, pixels, map_, reach)
-    assert_signed(run.api, canvas(page, "[data-unfold-map] canvas"), own, reach)
+    assert_signed(run.api, canvas(cat, "[data-unfold-map] canvas"), own, reach)
 
 
 def test_a_concatenation_marks_the_layer_that_a_map_is_from(open_page: OpenPage) -> None:
@@ -180,16 +171,15 @@ def test_a_gate_is_a_map_times_a_number(open_page: OpenPage, server: str) -> Non
     expect(page.locator("[data-unfold-sign]")).to_have_text("×")
 
 
-def test_a_vector_is_shown_as_bars_that_open_its_values(open_page: OpenPage, server: str) -> None:
-    page = open_page("?image=digit5&model=lenet5&layer=fc1&channel=20&unfold=1")
-    wait_unfolded(page)
+def test_a_vector_is_shown_as_bars_that_open_its_values(digit: Page, server: str) -> None:
+    go_to(digit, f"{LENET}&layer=fc1&channel=20&unfold=1")
     values = Run(server, "lenet5", "digit5").maps("fc1")
-    shown = [int(text) for text in page.locator(".values a").all_inner_texts()]
+    shown = [int(text) for text in digit.locator(".values a").all_inner_texts()]
     assert set(shown) == {20, *np.argsort(-np.abs(values))[:12].tolist()}
-    expect(page.locator(".values [aria-current]")).to_contain_text("20")
-    page.locator(".values a").first.click()
-    expect(page.locator(".values [aria-current] a")).to_have_text(str(shown[0]))
-    assert query(page)["channel"] == str(shown[0])
+    expect(digit.locator(".values [aria-current]")).to_contain_text("20")
+    digit.locator(".values a").first.click()
+    expect(digit.locator(".values [aria-current] a")).to_have_text(str(shown[0]))
+    assert query(digit)["channel"] == str(shown[0])
 
 
 def test_one_walks_back_from_map_to_map(open_page: OpenPage) -> None:
@@ -206,20 +196,19 @@ def test_one_walks_back_from_map_to_map(open_page: OpenPage) -> None:
     expect(page.locator("[data-unfold-title]")).to_contain_text("pool")
 
 
-def test_input_channels_are_walked_with_the_keyboard(open_page: OpenPage) -> None:
-    page = open_page(f"{CONV}&unfold=1")
-    wait_unfolded(page)
-    order = shown_parts(page)
-    page.click(f'[data-part="{order[0]}"]')
-    page.focus("[data-rows]")
-    page.keyboard.press("ArrowDown")
-    assert query(page)["part"] == str(order[1])
-    expect(page.locator("[data-part][aria-selected=true]")).to_have_attribute(
+def test_input_channels_are_walked_with_the_keyboard(cat: Page) -> None:
+    go_to(cat, f"{CONV}&unfold=1")
+    order = shown_parts(cat)
+    cat.click(f'[data-part="{order[0]}"]')
+    cat.focus("[data-rows]")
+    cat.keyboard.press("ArrowDown")
+    assert query(cat)["part"] == str(order[1])
+    expect(cat.locator("[data-part][aria-selected=true]")).to_have_attribute(
         "data-part", str(order[1])
     )
-    page.keyboard.press("End")
-    assert query(page)["part"] == str(order[-1])
-    expect(page.locator("[data-rows]")).to_have_attribute(
+    cat.keyboard.press("End")
+    assert query(cat)["part"] == str(order[-1])
+    expect(cat.locator("[data-rows]")).to_have_attribute(
         "aria-activedescendant", f"part-{order[-1]}"
     )
 

@@ -3,23 +3,56 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 from urllib.request import urlopen
 
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser.explore import wait_painted
 from tests.browser.reference import Api, Floats, assert_coloured, index
+from tests.browser.watch import Watch
 
 PALETTE = "diverging_light"
 
 
+EXPLAINED = ".unfold:not([data-stale]) [data-number-view][aria-busy=false] > *"
+
+
 def wait_unfolded(page: Page) -> None:
-    """Wait until the open map is unfolded and one of its numbers explained."""
+    """Wait until the open map is unfolded and its number explained."""
     wait_painted(page, "unfold")
-    page.wait_for_selector("[data-number-view] > *")
+    page.wait_for_selector(EXPLAINED)
     page.wait_for_function("() => !document.querySelector('.busy:not(:empty)')")
+
+
+@contextmanager
+def staying_open(browser: Browser, server: str, query: str) -> Iterator[Page]:
+    """An unfolded page for many tests, which `go_to` what they look at; watched for faults."""
+    watch = Watch(server)
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    watch.over(page)
+    page.goto(f"{server}/{query}&unfold=1")
+    wait_unfolded(page)
+    yield page
+    context.close()
+    watch.check()
+
+
+def go_to(page: Page, query: str) -> None:
+    """Go to an address of the same network and picture as by the back button, without a reload."""
+    page.mouse.move(5, 5)
+    page.evaluate(
+        """query => {
+            history.pushState(null, "", query);
+            dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        query,
+    )
+    wait_unfolded(page)
 
 
 class Run:

@@ -1,7 +1,7 @@
 import { draw, make } from "../dom.js";
 import { formatValue } from "../numbers.js";
-import { mapLink } from "../unfold/maplink.js";
 import { exactly } from "./figure.js";
+import { sourceLink } from "./source.js";
 import { steps } from "./steps.js";
 
 /** @import { Store } from "../store.js" */
@@ -21,14 +21,11 @@ const EDGE = 12;
  */
 export function activationView(store, operands, { formula, explained }) {
   const { source } = operands;
-  const from = source.layer !== null && source.cell
-    ? mapLink(store, { layer: source.layer, channel: source.cell[0], cell: [source.cell[1], source.cell[2]] })
-    : "input";
   const settings = Object.entries(operands.settings).map(([name, value]) => `${name} = ${String(value)}`);
   return [
     curve(operands, source.value, explained),
     steps("The activation", [
-      [from, "", source.value],
+      [sourceLink(store, source), "", source.value],
       [operands.function, [formula, ...settings].join(", "), explained],
     ]),
   ];

@@ -1,7 +1,7 @@
 import { make } from "../dom.js";
 import { formatCount } from "../numbers.js";
-import { mapLink } from "../unfold/maplink.js";
 import { exactly } from "./figure.js";
+import { sourceLink } from "./source.js";
 import { steps } from "./steps.js";
 
 /** @import { Store } from "../store.js" */
@@ -25,7 +25,7 @@ export function arithmeticView(store, { operation, terms, scale, rest }, { expla
   /** @type {Step[]} */
   const rows = terms.map((term, at) => {
     const factor = at === 1 && scale !== 1 ? `${exactly(scale)} × ` : "";
-    return [make("span", {}, at === 0 ? "" : SIGNS[operation] ?? "", factor, nameOf(store, term)), "", term.value];
+    return [make("span", {}, at === 0 ? "" : SIGNS[operation] ?? "", factor, sourceLink(store, term)), "", term.value];
   });
   if (rest) rows.push([`+ ${formatCount(rest.count)} others`, "", rest.total]);
   rows.push([RESULTS[operation] ?? "=", "", explained]);
@@ -40,7 +40,7 @@ export function arithmeticView(store, { operation, terms, scale, rest }, { expla
 export function concatenationView(store, { axis, parts, chosen, source }) {
   const { first, last } = parts[chosen];
   const words = make("p", { class: "number-note" }, `${axis === 0 ? "Channels" : "Places"} ${first} to ${last} are those of one input; the number is taken from it as it is.`);
-  return [words, steps("Where the number is from", [[nameOf(store, source), "", source.value]])];
+  return [words, steps("Where the number is from", [[sourceLink(store, source), "", source.value]])];
 }
 
 /**
@@ -49,18 +49,8 @@ export function concatenationView(store, { axis, parts, chosen, source }) {
  * @returns {Node[]}
  */
 export function movedView(store, { source }) {
-  const from = source.layer === null ? "put around the map as padding" : nameOf(store, source);
+  const from = source.layer === null ? "put around the map as padding" : sourceLink(store, source);
   return [steps("Where the number is from", [[from, placeOf(source), source.value]])];
-}
-
-/**
- * @param {Store} store
- * @param {Source} source
- */
-function nameOf(store, { layer, cell, parameter }) {
-  if (layer === null || !cell) return make("span", {}, parameter === null ? "constant" : `learned: ${parameter}`);
-  const [channel, y, x] = cell;
-  return mapLink(store, { layer, channel, cell: [y, x] });
 }
 
 /** @param {Source} source */

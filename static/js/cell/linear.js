@@ -1,3 +1,4 @@
+import { make } from "../dom.js";
 import { formatCount, formatValue } from "../numbers.js";
 import { mapLink } from "../unfold/maplink.js";
 import { signedUpTo } from "../unfold/signed.js";
@@ -51,6 +52,6 @@ export function matrixProductView(store, { index, left, right, products, rest, c
 function table(store, terms, { words, ...whole }) {
   const signed = signedUpTo(store, 1);
   if (!signed) return [];
-  const note = Object.assign(document.createElement("p"), { className: "number-note", textContent: `${words}.` });
+  const note = make("p", { class: "number-note" }, `${words}.`);
   return [note, termsTable(signed.palette, terms, { label: words, ...whole })];
 }

@@ -3,7 +3,8 @@ import { activationView } from "./activation.js";
 import { arithmeticView, concatenationView, movedView } from "./arithmetic.js";
 import { convolutionView } from "./convolution.js";
 import { linearView, matrixProductView } from "./linear.js";
-import { localResponseView, normalizationView } from "./normalization.js";
+import { localResponseView } from "./localresponse.js";
+import { normalizationView } from "./normalization.js";
 import { pixelView } from "./pixel.js";
 import { poolingView } from "./pooling.js";
 import { softmaxView } from "./softmax.js";
@@ -26,7 +27,7 @@ export function explanationView(store, explained, unfolded) {
     case "convolution": return convolutionView(store, operands, explained, unfolded);
     case "pooling": return poolingView(store, operands, explained, unfolded);
     case "normalization": return normalizationView(store, operands);
-    case "local_response": return localResponseView(store, operands);
+    case "local_response": return localResponseView(store, operands, explained);
     case "activation": return activationView(store, operands, explained);
     case "linear": return linearView(store, operands, explained);
     case "matrix_product": return matrixProductView(store, operands, explained);

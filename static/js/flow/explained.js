@@ -1,7 +1,9 @@
 import { fetchCell } from "../api.js";
+import { nextFrame } from "../dom.js";
 import { Newest } from "../newest.js";
 import { tryAgain, wordsOf } from "../problems.js";
 import { spokenOf } from "../shown.js";
+import { currentExplained, currentUnfolded } from "../unfold/current.js";
 
 /** @import { Store } from "../store.js" */
 
@@ -17,10 +19,10 @@ const PAUSE = 40;
 export function followExplained(store) {
   const newest = new Newest(PAUSE);
   const follow = () => {
-    if (!store.view.unfold || !spokenOf(store)) return;
+    if (!store.view.unfold || !spokenOf(store) || !currentUnfolded(store)) return;
     newest.do(() => explain(store, follow));
   };
-  store.on(["unfold", "map", "details", "pointer", "cell"], follow);
+  store.on(["unfold", "unfolded", "map", "details", "pointer", "cell"], follow);
 }
 
 /**
@@ -32,6 +34,7 @@ async function explain(store, retry) {
   if (!store.view.unfold || !spoken) return;
   try {
     const explained = await fetchCell(spoken.run.id, spoken.map.layer, spoken.cell);
+    if (!currentExplained(store)) await nextFrame(); // the parts come first
     if (spokenOf(store)?.map === spoken.map) store.put({ explained });
   } catch (error) {
     store.problem("unfold", { text: wordsOf(error), action: tryAgain(retry) });

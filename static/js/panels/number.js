@@ -18,6 +18,9 @@ import { currentExplained, currentUnfolded } from "../unfold/current.js";
 export function mountNumber(store) {
   const view = find("[data-number-view]", HTMLElement);
   store.on(["unfold", "map", "details", "pointer", "cell"], () => showHead(store));
+  store.on(["unfold", "layer", "channel", "map", "details", "pointer", "cell", "explained"], () => {
+    view.ariaBusy = String(!isExplained(store));
+  });
   store.on(["explained", "unfolded", "part", "palettes", "theme"], () => {
     const explained = currentExplained(store);
     if (!store.view.unfold || !explained) return;
@@ -28,6 +31,16 @@ export function mountNumber(store) {
     if (!store.view.unfold) return;
     find("[data-number-says]", HTMLElement).textContent = find("[data-number-head]", HTMLElement).textContent;
   });
+}
+
+/**
+ * Whether the explanation is of the very number that is spoken of.
+ *
+ * @param {Store} store
+ */
+function isExplained(store) {
+  const spoken = spokenOf(store);
+  return spoken !== null && String(currentExplained(store)?.cell) === String(spoken.cell);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { MOST_PARTS } from "../api.js";
-import { find, make, mark } from "../dom.js";
+import { find, make, mark, nextFrame } from "../dom.js";
 import { prefetchUnfolded } from "../flow/unfold.js";
 import { mapsOf, shownLayer } from "../layers.js";
 import { formatCount } from "../numbers.js";
+import { spokenOf } from "../shown.js";
 import { channelName } from "../unfold/names.js";
-import { currentUnfolded } from "../unfold/current.js";
+import { currentExplained, currentUnfolded } from "../unfold/current.js";
 import { unfoldedWords } from "../unfold/words.js";
 
 /** @import { Store } from "../store.js" */
@@ -19,7 +20,10 @@ export function mountUnfold(store) {
   const element = find("[data-unfold]", HTMLElement);
   const opener = find("[data-unfold-open]", HTMLButtonElement);
   const map = find("[data-map-canvas]", HTMLElement);
-  const open = () => store.show({ unfold: 1 });
+  const open = () => {
+    prefetchUnfolded(store); // under way while the page makes room
+    store.show({ unfold: 1 });
+  };
   const fold = () => store.show({ unfold: 0, all: 0, part: null });
   opener.addEventListener("click", open);
   for (const sign of ["pointerenter", "focus"]) opener.addEventListener(sign, () => prefetchUnfolded(store));
@@ -32,6 +36,9 @@ export function mountUnfold(store) {
     fold();
   });
   store.on(["unfold"], () => show(store, element, opener));
+  store.on(["layer", "channel", "run", "map", "details", "unfolded", "explained"], () => {
+    element.toggleAttribute("data-stale", isStale(store));
+  });
   store.on(["run", "layer", "channel", "details"], () => showTitle(store));
   store.on(["unfolded"], () => showWords(store));
   chooseHowMany(store);
@@ -50,8 +57,17 @@ function show({ view: { unfold } }, element, opener) {
   find("#workspace", HTMLElement).toggleAttribute("data-unfolded", isOpen);
   document.documentElement.toggleAttribute("data-unfolded", isOpen);
   if (!opener) return;
-  if (isOpen) find("[data-unfold-title]", HTMLElement).focus({ preventScroll: true });
-  else opener.focus({ preventScroll: true });
+  const target = isOpen ? find("[data-unfold-title]", HTMLElement) : opener;
+  void nextFrame().then(() => target.focus({ preventScroll: true }));
+}
+
+/**
+ * What stands there is of the map before, until all of the new has come.
+ *
+ * @param {Store} store
+ */
+function isStale(store) {
+  return !spokenOf(store) || !currentUnfolded(store) || !currentExplained(store);
 }
 
 /** @param {Store} store */

@@ -34,7 +34,9 @@ export function unfoldedWords(unfolded, layer) {
     case "linear":
       return `Each number weighs all ${formatCount(operands.count)} values of ${operands.source} by weights of its own, adds them up, and adds the bias.`;
     case "softmax":
-      return "Each number is the share of one class: e to the power of its logit, divided by the sum over all classes.";
+      return layer.kind === "output"
+        ? "Each number is the share of one class: e to the power of its logit, divided by the sum over all classes."
+        : "Each number is its share of a sum: e to the power of what went in, divided by the same of all that stand in a row with it.";
     case "local_response":
       return "Each number is divided by what grows with its neighbours in other channels: strong channels damp those beside them.";
     case "convolution":
@@ -53,6 +55,7 @@ function togetherWords(inputs, operation) {
   if (operation === "multiply" && gate && map) {
     return `The map of ${map.layer}, times one number for all of it, ${formatValue(gate.map.values[0])}: a gate that lets it through more or less. Before and after are on one scale.`;
   }
+  if (inputs.length === 1 && operation === "multiply") return `The map of ${inputs[0].layer}, times a number that was learned or set. Before and after are on one scale.`;
   const how = operation === "add" ? "added" : operation === "multiply" ? "multiplied" : "put together";
   return `The maps are ${how} number by number; all are on one scale.`;
 }
