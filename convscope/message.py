@@ -1,0 +1,21 @@
+"""A sentence for the person, apart from its values, so that any language can say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Message:
+    """English `text` with `{name}`, `{name!r}` or `{name:,}` where a value stands.
+
+    A value may be a message itself. The English sentence is `str(message)`; another language fills
+    its own text in with the same `values`.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format_map(self.values) if self.values else self.text
