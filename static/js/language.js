@@ -3,10 +3,10 @@
  * message; the page brings the catalogue of another language along.
  */
 
+/** @type {unknown} */
+const brought = JSON.parse(document.querySelector("#catalogue")?.textContent ?? "{}");
 /** One text, or one for each plural form, by message. */
-const catalogue = /** @type {Record<string, string | string[] | undefined>} */ (
-  JSON.parse(document.querySelector("#catalogue")?.textContent ?? "{}")
-);
+const catalogue = /** @type {Record<string, string | string[] | undefined>} */ (brought);
 
 /** @typedef {Record<string, string | number>} Values */
 
