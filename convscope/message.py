@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+def sentence(text: str) -> str:
+    """The text as it is. It marks a literal for translation by whoever shows it later."""
+    return text
+
+
 @dataclass(frozen=True)
 class Message:
     """English `text` with `{name}`, `{name!r}` or `{name:,}` where a value stands.

@@ -1,4 +1,5 @@
 import { connection } from "./connection.js";
+import { t } from "./language.js";
 
 const BASE = "/api/v1";
 
@@ -16,7 +17,7 @@ export class ApiError extends Error {
   }
 }
 
-const UNSENT = "The server answers, but this request does not get through. Try again; if it stays, see whether something blocks it, such as a proxy or an extension of the browser.";
+const UNSENT = t("The server answers, but this request does not get through. Try again; if it stays, see whether something blocks it, such as a proxy or an extension of the browser.");
 
 /**
  * Send a request below `/api/v1`. While the server cannot be reached it is sent again once it can,
@@ -67,7 +68,9 @@ export function post(body) {
  */
 async function attempt(path, options) {
   try {
-    return await fetch(BASE + path, options);
+    const headers = new Headers(options.headers);
+    headers.set("Accept-Language", document.documentElement.lang);
+    return await fetch(BASE + path, { ...options, headers });
   } catch (error) {
     if (error instanceof TypeError) return null;
     throw error;
@@ -87,7 +90,7 @@ async function attemptAgain(path, options) {
 
 /** @param {Response} response */
 async function problemOf(response) {
-  const standard = `The server answered ${response.status}. Try again; if it stays, restart it.`;
+  const standard = t("The server answered {status}. Try again; if it stays, restart it.", { status: response.status });
   try {
     const answer = /** @type {Promise<{code?: string, detail?: string}>} */ (response.json());
     const { code = "error", detail = standard } = await answer;

@@ -1,0 +1,101 @@
+"""Every message of the code: of the templates, of the page's scripts, and of Python."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+
+from app.catalogue import LOOKED_UP
+from convscope import errors
+
+ROOT = Path(__file__).parents[1]
+
+# A call in JavaScript whose message is a literal: t("…"), tn("…", "…", count), tNodes("…").
+STRING = r'"((?:[^"\\]|\\.)*)"'
+SCRIPT_CALL = re.compile(rf"\b(t|tn|tNodes)\(\s*{STRING}(?:\s*,\s*{STRING})?")
+
+ERRORS = {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
+LOOKED_UP_CALL = "sentence"
+PYTHON_CALLS = {"Message", LOOKED_UP_CALL, *ERRORS}
+
+
+class Found(NamedTuple):
+    """A message and the file that says it, from the root of the checkout."""
+
+    message: str | tuple[str, str]
+    file: str
+    looked_up: bool = False
+
+
+def extract() -> Catalog:
+    """All messages, each with the files that say it."""
+    catalogue = Catalog(project="convscope", charset="utf-8")
+    for found in (*_of_templates(), *_of_scripts(), *_of_python(), *_of_samples()):
+        comments = [LOOKED_UP] if found.looked_up else []
+        catalogue.add(found.message, locations=[(found.file, 0)], auto_comments=comments)
+    return catalogue
+
+
+def _of_templates() -> Iterator[Found]:
+    methods = [("**.html", "jinja2.ext:babel_extract")]
+    options = {"**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+    for file, _, message, *_ in extract_from_dir(ROOT / "templates", methods, options):
+        yield Found(message, f"templates/{file}")
+
+
+def _of_scripts() -> Iterator[Found]:
+    for path in sorted((ROOT / "static" / "js").rglob("*.js")):
+        for name, *texts in SCRIPT_CALL.findall(path.read_text(encoding="utf-8")):
+            one, many = (text.replace('\\"', '"') for text in texts)
+            yield Found((one, many) if name == "tn" else one, _from_root(path))
+
+
+def _of_python() -> Iterator[Found]:
+    for room in ("app", "convscope"):
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for call in _calls(path):
+                for text in _literals(call.args[0]):
+                    yield Found(text, _from_root(path), _name(call) == LOOKED_UP_CALL)
+
+
+def _of_samples() -> Iterator[Found]:
+    """The titles of the sample pictures, which are data and not code."""
+    path = ROOT / "convscope" / "samples" / "samples.toml"
+    for sample in tomllib.loads(path.read_text(encoding="utf-8"))["sample"]:
+        yield Found(sample["title"], _from_root(path), looked_up=True)
+
+
+def _calls(path: Path) -> Iterator[ast.Call]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args and _name(node) in PYTHON_CALLS:
+            yield node
+
+
+def _name(call: ast.Call) -> str:
+    """`Message(…)` and `errors.Busy(…)` by their last word."""
+    match call.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def _literals(argument: ast.expr) -> Iterator[str]:
+    """The text of a literal, or both of a choice between two."""
+    match argument:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from _literals(one)
+            yield from _literals(other)
+
+
+def _from_root(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
