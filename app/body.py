@@ -69,8 +69,9 @@ class _Body:
     def too_large(self) -> FileTooLarge:
         most = self.limit - ENVELOPE or ENVELOPE
         return FileTooLarge(
-            f"The request has more than the {most:,} bytes that this call takes. "
-            "Send less, for example the same picture scaled down."
+            "The request has more than the {most:,} bytes that this call takes. "
+            "Send less, for example the same picture scaled down.",
+            most=most,
         )
 
     @property

@@ -113,4 +113,9 @@ def read_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + str(first["loc"][0]).upper()
-        raise BadOption(f"{name}={first['input']} cannot be used: {first['msg']}.") from error
+        raise BadOption(
+            "{name}={value} cannot be used: {why}.",
+            name=name,
+            value=first["input"],
+            why=first["msg"],
+        ) from error

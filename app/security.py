@@ -58,9 +58,10 @@ class HostMiddleware:
         if len(hosts) == 1 and ("*" in self._allowed or _name(hosts[0]) in self._allowed):
             return
         raise HostNotAllowed(
-            f"This server does not answer for the host {', '.join(hosts) or '(none)'!r}. "
+            "This server does not answer for the host {host!r}. "
             "Ask it by 127.0.0.1 or localhost, or start it with CONVSCOPE_ALLOWED_HOSTS set to "
-            "the name."
+            "the name.",
+            host=", ".join(hosts) or "(none)",
         )
 
 
@@ -98,9 +99,15 @@ def _check_origin(headers: Headers) -> None:
     own = origin is None or _same_authority(origin, headers.get("host", ""))
     if own and headers.get("sec-fetch-site", "none") in ("same-origin", "none"):
         return
+    if not origin:
+        raise OriginNotAllowed(
+            "A page of another site may not change anything here. "
+            "Use this server's own page, or a program that sends no Origin header."
+        )
     raise OriginNotAllowed(
-        f"A page of {origin or 'another site'!r} may not change anything here. "
-        "Use this server's own page, or a program that sends no Origin header."
+        "A page of {origin!r} may not change anything here. "
+        "Use this server's own page, or a program that sends no Origin header.",
+        origin=origin,
     )
 
 

@@ -20,6 +20,7 @@ def first_tensor(answer: Any) -> torch.Tensor:
             if value is not None:
                 return first_tensor(value)
     raise ModelFailed(
-        f"The network answers with {type(answer).__name__}, which holds no tensor. "
-        "Its forward should return the logits."
+        "The network answers with {kind}, which holds no tensor. "
+        "Its forward should return the logits.",
+        kind=type(answer).__name__,
     )

@@ -65,7 +65,9 @@ class Program:
             try:
                 reached, outputs = carry_out(batch, copy)
             except Exception as error:
-                raise ModelFailed(f"The network failed while it ran: {error}.") from error
+                raise ModelFailed(
+                    "The network failed while it ran: {error}.", error=str(error)
+                ) from error
             probabilities = self.graph.probabilities
             if probabilities is not None and probabilities not in outputs:
                 outputs[probabilities] = torch.softmax(outputs[self.graph.answer], dim=-1)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from convscope.errors import BadChannels, UnknownChannel
+from convscope.message import Message
 
 _PART = re.compile(r"(\d{1,9})(?:\s*-\s*(\d{1,9}))?", re.ASCII)
-_HOW = "Write channel numbers and ranges separated by commas, such as 0,3,5-9."
+_HOW = Message("Write channel numbers and ranges separated by commas, such as 0,3,5-9.")
 
 
 def parse_channels(spec: str | None, channels: int) -> list[int]:
@@ -24,7 +25,9 @@ def parse_channels(spec: str | None, channels: int) -> list[int]:
         for channel in _parse_part(part.strip(), spec, channels):
             if channel in chosen:
                 raise BadChannels(
-                    f"The channel list {spec[:80]!r} names {channel} twice. Name it once."
+                    "The channel list {spec!r} names {channel} twice. Name it once.",
+                    spec=spec[:80],
+                    channel=channel,
                 )
             chosen[channel] = None
     return list(chosen)
@@ -44,17 +47,32 @@ def format_channels(channels: Sequence[int]) -> str:
 def _parse_part(part: str, spec: str, channels: int) -> range:
     found = _PART.fullmatch(part)
     if found is None:
-        raise BadChannels(f"{part[:40]!r} in the channel list {spec[:80]!r} cannot be read. {_HOW}")
+        raise BadChannels(
+            "{part!r} in the channel list {spec!r} cannot be read. {how}",
+            part=part[:40],
+            spec=spec[:80],
+            how=_HOW,
+        )
     first = int(found[1])
     last = first if found[2] is None else int(found[2])
     if last < first:
-        raise BadChannels(f"The range {part!r} runs backwards. Write it as {last}-{first}.")
+        raise BadChannels(
+            "The range {part!r} runs backwards. Write it as {last}-{first}.",
+            part=part,
+            last=last,
+            first=first,
+        )
     if last >= channels:
-        raise UnknownChannel(f"There is no channel {last}. {_known(channels)}")
+        raise UnknownChannel(
+            "There is no channel {last}. {known}", last=last, known=_known(channels)
+        )
     return range(first, last + 1)
 
 
-def _known(channels: int) -> str:
+def _known(channels: int) -> Message:
     if channels == 1:
-        return "This layer has one channel, number 0."
-    return f"This layer has {channels} channels, numbered 0 to {channels - 1}."
+        return Message("This layer has one channel, number 0.")
+    return Message(
+        "This layer has {count} channels, numbered 0 to {last}.",
+        {"count": channels, "last": channels - 1},
+    )

@@ -30,7 +30,11 @@ def effective_field(run: Run, layer: str, cell: Cell) -> Floats:
     try:
         (gradient,) = torch.autograd.grad(output[index], picture, allow_unused=True)
     except RuntimeError as error:
-        raise ModelFailed(f"No gradient of the layer {layer!r} could be had: {error}.") from error
+        raise ModelFailed(
+            "No gradient of the layer {layer!r} could be had: {error}.",
+            layer=layer,
+            error=str(error),
+        ) from error
     assert gradient is not None
     total: Floats = gradient.abs().sum(0).numpy()
     return total

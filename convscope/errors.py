@@ -17,10 +17,12 @@
     │   ├── UnknownCell          a row or column outside of a layer's maps
     │   ├── NoWeights            a layer that has learned nothing
     │   ├── NoParts              a map that is no sum of convolved input maps
+    │   ├── NoSkip               an addition without a skip, or no addition
     │   └── UnknownJob
     ├── BadRequest
     │   ├── BadChannels          a channel list that cannot be read, such as `5-2`
-    │   └── BadOption            an option outside its choices or its range
+    │   ├── BadOption            an option outside its choices or its range
+    │   └── ShapesDiffer         two outputs that cannot be subtracted
     ├── ModelError
     │   ├── NotDownloaded        the weights are published, but not on this machine yet
     │   ├── ModelBroken          the files of a network of one's own are not right
@@ -39,15 +41,25 @@
 
 Every class carries a stable `code` for programs; the message is for the person and says what to
 do next. Which HTTP status each has is known in `app/api/errors.py` alone.
+
+    raise UnknownLayer("There is no layer {name!r}. Choose another.", name=name)
+
+The text is a literal at every `raise`, so that it is found for translation.
 """
 
 from __future__ import annotations
 
+from convscope.message import Message
+
 
 class ConvscopeError(Exception):
-    """Base of all errors that carry a message for the person."""
+    """Base of all errors that carry a message for the person; `str(error)` is its English."""
 
     code = "error"
+
+    def __init__(self, text: str, /, **values: object) -> None:
+        self.message = Message(text, values)
+        super().__init__(str(self.message))
 
 
 class ImageError(ConvscopeError):
@@ -118,6 +130,10 @@ class NoParts(UnknownThing):
     code = "no_parts"
 
 
+class NoSkip(UnknownThing):
+    code = "no_skip"
+
+
 class UnknownJob(UnknownThing):
     code = "unknown_job"
 
@@ -134,6 +150,10 @@ class BadChannels(BadRequest):
 
 class BadOption(BadRequest):
     code = "bad_option"
+
+
+class ShapesDiffer(BadRequest):
+    code = "shapes_differ"
 
 
 class ModelError(ConvscopeError):

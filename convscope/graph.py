@@ -27,12 +27,13 @@ from convscope.layers import (
     hooked_layer,
     input_layer,
 )
+from convscope.message import sentence
 from convscope.recorder import Recorder
 from convscope.trace import evaluating, trace
 
 LAYOUTS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
 
-NOT_TRACED = (
+NOT_TRACED = sentence(
     "This network's code cannot be traced, so its modules are seen by hooks: operations that are "
     "no modules (additions, concatenations, functional activations) are not shown."
 )
@@ -143,8 +144,10 @@ def _attempt(module: nn.Module, example: torch.Tensor) -> Any:
     except Exception as error:
         shape = "×".join(str(size) for size in example.shape[1:])
         raise ModelFailed(
-            f"The network failed on an input of {shape} (channels, rows, columns; float32, on the "
-            f"processor): {error}. If it expects another input, say so in its preprocessing."
+            "The network failed on an input of {shape} (channels, rows, columns; float32, on the "
+            "processor): {error}. If it expects another input, say so in its preprocessing.",
+            shape=shape,
+            error=str(error),
         ) from error
 
 

@@ -61,8 +61,13 @@ def lay_out(count: int, columns: int | None, height: int, width: int) -> Grid:
     tall, wide = grid.shape
     if tall * wide > MOST_PIXELS:
         raise BadOption(
-            f"{count} maps of {width}×{height} pixels make a picture of {tall * wide:,} pixels, "
-            f"over the limit of {MOST_PIXELS:,}. Ask for fewer channels or a smaller size."
+            "{count} maps of {width}×{height} pixels make a picture of {pixels:,} pixels, "
+            "over the limit of {most:,}. Ask for fewer channels or a smaller size.",
+            count=count,
+            width=width,
+            height=height,
+            pixels=tall * wide,
+            most=MOST_PIXELS,
         )
     return grid
 
@@ -87,8 +92,11 @@ def encode_webp(drawing: Drawing) -> bytes:
     tall, wide = drawing.grid.shape
     if max(tall, wide) > LONGEST_WEBP_SIDE:
         raise BadOption(
-            f"A picture of {wide}×{tall} pixels is too long for WebP, which ends at "
-            f"{LONGEST_WEBP_SIDE}. Ask for PNG, fewer channels or another number of columns."
+            "A picture of {wide}×{tall} pixels is too long for WebP, which ends at "
+            "{longest}. Ask for PNG, fewer channels or another number of columns.",
+            wide=wide,
+            tall=tall,
+            longest=LONGEST_WEBP_SIDE,
         )
     picture = _picture(drawing).convert("RGB")
     return _save(picture, format="WEBP", lossless=True, quality=0, method=0)

@@ -106,7 +106,10 @@ def _card(module: nn.Module, preprocess: Preprocess, classes: Sequence[str]) -> 
     network = Network.of_module(module, preprocess, tuple(classes))
     if classes and len(classes) != network.card.classes:
         raise BadOption(
-            f"{network.card.name} has {network.card.classes} outputs, but {len(classes)} classes "
-            "were given: give one name per output, in their order."
+            "{network} has {outputs} outputs, but {named} classes "
+            "were given: give one name per output, in their order.",
+            network=network.card.name,
+            outputs=network.card.classes,
+            named=len(classes),
         )
     return handed.hand_in(network.card, module, classes)

@@ -18,6 +18,7 @@ from convscope.errors import NoWeights
 from convscope.graph import Graph
 from convscope.layers import Layer
 from convscope.maps import Floats
+from convscope.message import Message
 from convscope.network import Network
 
 VECTORS = ("bias", "running_mean", "running_var")
@@ -64,7 +65,10 @@ def weights_of(network: Network, name: str) -> Weights:
         found = {} if node is None else _of_function(node, graph)
     if not found:
         raise NoWeights(
-            f"The layer {name!r} ({layer.op}) has no weights of its own. {_those_with(network)}"
+            "The layer {name!r} ({op}) has no weights of its own. {advice}",
+            name=name,
+            op=layer.op,
+            advice=_those_with(network),
         )
     main = "weight" if "weight" in found else next(iter(found))
     vectors = {each: values for each, values in found.items() if each in VECTORS and each != main}
@@ -120,6 +124,8 @@ def _outputs_first(weight: Floats, groups: int) -> Floats:
     return np.ascontiguousarray(grouped).reshape(groups * outputs, inputs // groups, *kernel)
 
 
-def _those_with(network: Network) -> str:
+def _those_with(network: Network) -> Message:
     some = [layer.name for layer in network.layers if layer.parameters][:4]
-    return f"The first that have are {', '.join(some)}." if some else "None in this network has."
+    if not some:
+        return Message("None in this network has.")
+    return Message("The first that have are {names}.", {"names": ", ".join(some)})

@@ -102,8 +102,11 @@ class Network:
             return self._by_name[name]
         except KeyError:
             raise UnknownLayer(
-                f"{self.card.name} has no layer {name!r}. Its layers are listed with the model: "
-                f"the first are {', '.join(layer.name for layer in self.layers[:4])}."
+                "{network} has no layer {name!r}. Its layers are listed with the model: "
+                "the first are {first}.",
+                network=self.card.name,
+                name=name,
+                first=", ".join(layer.name for layer in self.layers[:4]),
             ) from None
 
     def label(self, index: int) -> str:

@@ -14,14 +14,23 @@ def check_choice(option: str, value: str, choices: Iterable[str]) -> None:
     """Raise BadOption, listing the choices, unless `value` is one of them."""
     known = tuple(choices)
     if value not in known:
-        raise BadOption(f"{option}={value[:40]!r} is not known. Choose one of {', '.join(known)}.")
+        raise BadOption(
+            "{option}={value!r} is not known. Choose one of {known}.",
+            option=option,
+            value=value[:40],
+            known=", ".join(known),
+        )
 
 
 def check_range(option: str, value: int, smallest: int, largest: int) -> None:
     """Raise BadOption unless smallest <= value <= largest."""
     if not smallest <= value <= largest:
         raise BadOption(
-            f"{option}={value} is out of range. Choose a whole number from {smallest} to {largest}."
+            "{option}={value} is out of range. Choose a whole number from {smallest} to {largest}.",
+            option=option,
+            value=value,
+            smallest=smallest,
+            largest=largest,
         )
 
 

@@ -23,6 +23,7 @@ from convscope.errors import (
     ImageError,
     TooManyPixels,
 )
+from convscope.message import sentence
 from convscope.photo_colour import to_srgb
 from convscope.photo_header import LABELS, read_header
 
@@ -37,7 +38,8 @@ _UPRIGHT = {
     8: Image.Transpose.ROTATE_90,
 }
 
-_NO_EXIF = "Its camera data (EXIF) cannot be read: it may lie on its side."
+_ANIMATED = sentence("It is animated: only its first frame is used.")
+_NO_EXIF = sentence("Its camera data (EXIF) cannot be read: it may lie on its side.")
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,9 @@ def open_photo(data: bytes, limits: Limits = Limits()) -> Photo:
 def encode_png(picture: Image.Image, longest: int | None = None) -> bytes:
     """The picture as PNG, its longest side at most `longest` pixels; it is never enlarged."""
     if longest is not None and longest < 1:
-        raise BadOption(f"The size {longest} is too small for a picture: ask for 1 pixel or more.")
+        raise BadOption(
+            "The size {size} is too small for a picture: ask for 1 pixel or more.", size=longest
+        )
     if longest is not None and max(picture.size) > longest:
         scale = longest / max(picture.size)
         size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
@@ -114,16 +118,22 @@ def _check_bytes(size: int, limits: Limits) -> None:
         )
     if size > limits.bytes:
         raise FileTooLarge(
-            f"The file has {size:,} bytes, and at most {limits.bytes:,} are taken. "
-            "Make the picture smaller, for example by saving it as JPEG."
+            "The file has {size:,} bytes, and at most {most:,} are taken. "
+            "Make the picture smaller, for example by saving it as JPEG.",
+            size=size,
+            most=limits.bytes,
         )
 
 
 def _check_pixels(width: int, height: int, limits: Limits) -> None:
     if width * height > limits.pixels:
         raise TooManyPixels(
-            f"The picture has {width:,} × {height:,} = {width * height:,} pixels, and at most "
-            f"{limits.pixels:,} are taken. Shrink it, say to 2,000 on its longest side."
+            "The picture has {width:,} × {height:,} = {pixels:,} pixels, and at most "
+            "{most:,} are taken. Shrink it, say to 2,000 on its longest side.",
+            width=width,
+            height=height,
+            pixels=width * height,
+            most=limits.pixels,
         )
 
 
@@ -135,7 +145,7 @@ def _decode(data: bytes, format: str, limits: Limits) -> tuple[Image.Image, list
     image.load()
     if not animated:
         return image, []
-    return image, [f"This {LABELS[format]} is animated: only its first frame is used."]
+    return image, [_ANIMATED]
 
 
 @contextmanager
@@ -147,13 +157,16 @@ def _explained(format: str, size: int, limits: Limits) -> Iterator[None]:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as why:
         raise TooManyPixels(
-            f"The picture has more than the {limits.pixels:,} pixels that are taken. "
-            "Shrink it, say to 2,000 on its longest side."
+            "The picture has more than the {most:,} pixels that are taken. "
+            "Shrink it, say to 2,000 on its longest side.",
+            most=limits.pixels,
         ) from why
     except Exception as why:  # decoders raise whatever a broken file makes them stumble over
         raise DamagedImage(
-            f"This {LABELS[format]} of {size:,} bytes breaks off or is damaged and cannot be "
-            "decoded. Save or send the picture again and choose the new file."
+            "This {format} of {size:,} bytes breaks off or is damaged and cannot be "
+            "decoded. Save or send the picture again and choose the new file.",
+            format=LABELS[format],
+            size=size,
         ) from why
 
 

@@ -7,14 +7,18 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageChops, ImageCms
 
+from convscope.message import sentence
+
 # The mode in which a profile of each colour space takes its pixels.
 _PROFILE_MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
-_SCALED = "Its 16-bit greys were scaled to 8 bits, which is what networks are given."
-_PRINT = "Its colours are made for print (CMYK) and were converted to those of a screen."
-_PROFILED = "Its colours were converted from its own colour profile to sRGB."
-_NO_PROFILE = "Its colour profile cannot be used and was left out: colours may be a little off."
-_WHITE = "Its transparent parts were laid on white."
+_SCALED = sentence("Its 16-bit greys were scaled to 8 bits, which is what networks are given.")
+_PRINT = sentence("Its colours are made for print (CMYK) and were converted to those of a screen.")
+_PROFILED = sentence("Its colours were converted from its own colour profile to sRGB.")
+_NO_PROFILE = sentence(
+    "Its colour profile cannot be used and was left out: colours may be a little off."
+)
+_WHITE = sentence("Its transparent parts were laid on white.")
 
 
 def to_srgb(image: Image.Image) -> tuple[Image.Image, tuple[str, ...]]:

@@ -48,13 +48,18 @@ def read_header(data: bytes) -> Header:
         width, height = _SIZES[format](data)
     except (struct.error, IndexError, ValueError) as why:
         raise DamagedImage(
-            f"This {LABELS[format]} of {len(data):,} bytes is damaged: it does not say how large "
-            "its picture is. Save or send the picture again and choose the new file."
+            "This {format} of {size:,} bytes is damaged: it does not say how large "
+            "its picture is. Save or send the picture again and choose the new file.",
+            format=LABELS[format],
+            size=len(data),
         ) from why
     if width < 1 or height < 1:
         raise DamagedImage(
-            f"This {LABELS[format]} claims to be {width} × {height} pixels, which cannot be. "
-            "Save the picture again and choose the new file."
+            "This {format} claims to be {width} × {height} pixels, which cannot be. "
+            "Save the picture again and choose the new file.",
+            format=LABELS[format],
+            width=width,
+            height=height,
         )
     return Header(format, width, height)
 
@@ -84,8 +89,9 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
         passes += marker == _JPEG_SCAN
         if passes > _MOST_JPEG_PASSES:
             raise DamagedImage(
-                f"This JPEG is made of more than {_MOST_JPEG_PASSES} passes, which no camera "
-                "writes. Open it in a program for pictures, save it again and choose the new file."
+                "This JPEG is made of more than {most} passes, which no camera "
+                "writes. Open it in a program for pictures, save it again and choose the new file.",
+                most=_MOST_JPEG_PASSES,
             )
     if size is None:
         raise ValueError("no frame header")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from convscope.errors import NotAnImage, UnsupportedFormat
+from convscope.message import Message
 
 _ANY_CASE = re.DOTALL | re.IGNORECASE
 
@@ -19,10 +20,13 @@ _PICTURES = (
     (re.compile(rb"\s*(<svg\b|<(\?xml|!--|!doctype svg\b).*?<svg\b)", _ANY_CASE), "SVG"),
 )
 _OTHERS = (
-    (re.compile(rb"%PDF-"), "a PDF document"),
-    (re.compile(rb"\s*(<!--.*?-->\s*)?<(!doctype html|html|head|body)\b", _ANY_CASE), "a web page"),
-    (re.compile(rb".{4}ftyp|\x1a\x45\xdf\xa3", re.DOTALL), "a video"),
-    (re.compile(rb"PK\x03\x04"), "a ZIP archive"),
+    (re.compile(rb"%PDF-"), Message("a PDF document")),
+    (
+        re.compile(rb"\s*(<!--.*?-->\s*)?<(!doctype html|html|head|body)\b", _ANY_CASE),
+        Message("a web page"),
+    ),
+    (re.compile(rb".{4}ftyp|\x1a\x45\xdf\xa3", re.DOTALL), Message("a video")),
+    (re.compile(rb"PK\x03\x04"), Message("a ZIP archive")),
 )
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -33,12 +37,19 @@ def refuse(data: bytes) -> UnsupportedFormat | NotAnImage:
     for pattern, name in _PICTURES:
         if pattern.match(start):
             return UnsupportedFormat(
-                f"{name} pictures are not opened. Save the picture as JPEG or PNG and choose that."
+                "{name} pictures are not opened. Save the picture as JPEG or PNG and choose that.",
+                name=name,
             )
     what = next((name for pattern, name in _OTHERS if pattern.match(start)), None)
-    seen = f"is {what}" if what else f"begins with {_quoted(data)}"
+    if what is None:
+        return NotAnImage(
+            "The file begins with {start}, so it is not a picture. "
+            "Choose a JPEG, PNG, GIF, WebP or BMP file.",
+            start=_quoted(data),
+        )
     return NotAnImage(
-        f"The file {seen}, so it is not a picture. Choose a JPEG, PNG, GIF, WebP or BMP file."
+        "The file is {what}, so it is not a picture. Choose a JPEG, PNG, GIF, WebP or BMP file.",
+        what=what,
     )
 
 

@@ -177,4 +177,9 @@ def _per_channel(values: tuple[float, ...]) -> torch.Tensor:
 
 def _require(holds: bool, option: str, value: object, wanted: str) -> None:
     if not holds:
-        raise BadOption(f"The preprocessing option {option} is {value!r}: it has to be {wanted}.")
+        raise BadOption(
+            "The preprocessing option {option} is {value!r}: it has to be {wanted}.",
+            option=option,
+            value=value,
+            wanted=wanted,
+        )

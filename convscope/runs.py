@@ -88,7 +88,9 @@ class Run:
         if name in self._by_name:
             return self._by_name[name]
         self.network.layer(name)
-        raise UnknownLayer(f"The layer {name!r} was not reached on this photo. Choose another.")
+        raise UnknownLayer(
+            "The layer {name!r} was not reached on this photo. Choose another.", name=name
+        )
 
     @property
     def nbytes(self) -> int:

@@ -29,7 +29,9 @@ def web_folder(package: Path = PACKAGE) -> Path:
     for folder in (package / "web", package.parent):
         if (folder / "app" / "main.py").is_file():
             return folder
-    raise ConvscopeError(f"{package} holds no web app: install Convscope again, or use a checkout.")
+    raise ConvscopeError(
+        "{package} holds no web app: install Convscope again, or use a checkout.", package=package
+    )
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -48,12 +50,17 @@ def listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ConvscopeError(
-                f"Port {port} is already in use: stop the program that uses it, or take another "
-                f"port, with `make run PORT={port + 1}` or `convscope serve --port {port + 1}`."
+                "Port {port} is already in use: stop the program that uses it, or take another "
+                "port, with `make run PORT={other}` or `convscope serve --port {other}`.",
+                port=port,
+                other=port + 1,
             ) from error
         raise ConvscopeError(
-            f"Nothing can listen on host {host}, port {port} ({error.strerror}): choose others "
-            "with `convscope serve --host … --port …`."
+            "Nothing can listen on host {host}, port {port} ({error}): choose others "
+            "with `convscope serve --host … --port …`.",
+            host=host,
+            port=port,
+            error=error.strerror,
         ) from error
 
 
@@ -93,8 +100,9 @@ def settings_of(**changes: object) -> Settings:
     other = getattr(sys.modules.get("app"), "__file__", None)
     if other is not None and not Path(other).is_relative_to(folder):
         raise ConvscopeError(
-            f"This program has a module `app` of its own ({other}), and so has Convscope's server: "
-            "rename yours, or save the network and use `convscope add`."
+            "This program has a module `app` of its own ({other}), and so has Convscope's server: "
+            "rename yours, or save the network and use `convscope add`.",
+            other=other,
         )
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))

@@ -65,9 +65,9 @@ def unfold(run: Run, layer: str, channel: int, *, most: int | None = MOST_PARTS)
             whole = by_channel(_call(run, found, index))
     except (Unclear, AttributeError, LookupError, RuntimeError, TypeError, ValueError) as error:
         # Whatever code a network consists of comes by here, with arguments that nobody foresaw.
-        raise NoParts(_refusal(found)) from error
+        raise _refusal(found) from error
     if not _adds_up(whole, output[channel]):
-        raise NoParts(_refusal(found))
+        raise _refusal(found)
     return _parts(whole, most)
 
 
@@ -113,8 +113,10 @@ def _sum(maps: Floats) -> Floats:
     return total
 
 
-def _refusal(layer: Layer) -> str:
-    return (
-        f"The maps of the layer {layer.name!r} ({layer.op}) are not sums of convolved input maps. "
-        "Ask for those of a two-dimensional convolution; `kind` tells which layers are."
+def _refusal(layer: Layer) -> NoParts:
+    return NoParts(
+        "The maps of the layer {name!r} ({op}) are not sums of convolved input maps. "
+        "Ask for those of a two-dimensional convolution; `kind` tells which layers are.",
+        name=layer.name,
+        op=layer.op,
     )

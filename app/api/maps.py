@@ -89,8 +89,10 @@ def get_maps(output: OutputDep, query: Annotated[MapsQuery, Query()]) -> Respons
 def _levels(values: Floats, channels: list[int], layer: Floats, query: MapsQuery) -> Response:
     if query.normalize == "channel" and len(channels) > MOST_SCALES:
         raise BadOption(
-            f"format=u8 with normalize=channel cannot give the scales of {len(channels)} channels. "
-            f"Ask for at most {MOST_SCALES} at a time with channels=, or take format=npy."
+            "format=u8 with normalize=channel cannot give the scales of {count} channels. "
+            "Ask for at most {most} at a time with channels=, or take format=npy.",
+            count=len(channels),
+            most=MOST_SCALES,
         )
     return levels_answer(
         u8(values, query.normalize or "layer", query.size, scale_of=layer), channels

@@ -95,7 +95,8 @@ class Images:
         """Remove an upload; raises `UnknownImage`, and `BadRequest` for a sample."""
         if image in self._samples:
             raise BadRequest(
-                f"{image!r} is a sample picture and stays. Only uploaded pictures can be removed."
+                "{image!r} is a sample picture and stays. Only uploaded pictures can be removed.",
+                image=image,
             )
         self.require(image)
         self._forget(self._folder / image)
@@ -139,8 +140,9 @@ class Images:
 
 def _unknown(image: str) -> UnknownImage:
     return UnknownImage(
-        f"There is no image {image!r}: it was never uploaded, or has been removed. "
-        "Upload it with POST /api/v1/images, or choose one of GET /api/v1/samples."
+        "There is no image {image!r}: it was never uploaded, or has been removed. "
+        "Upload it with POST /api/v1/images, or choose one of GET /api/v1/samples.",
+        image=image,
     )
 
 

@@ -80,8 +80,9 @@ class Jobs:
             return self._jobs[id]
         except KeyError:
             raise UnknownJob(
-                f"There is no job {id!r}, or it is long over. Ask for the download again with "
-                "POST /api/v1/models/{model}/download and use the id of its answer."
+                "There is no job {id!r}, or it is long over. Ask for the download again with "
+                "POST /api/v1/models/{{model}}/download and use the id of its answer.",
+                id=id,
             ) from None
 
     def cancel(self, job: Job) -> None:
@@ -129,8 +130,9 @@ class Jobs:
     def _queue(self, job: Job) -> None:
         if self._stopped or len(self._line) >= self._bounds.waiting:
             raise Busy(
-                f"{len(self._line)} downloads are waiting already and no more may. "
-                "Ask again when one of them is over."
+                "{count} downloads are waiting already and no more may. "
+                "Ask again when one of them is over.",
+                count=len(self._line),
             )
         self._line.append(job)
         self._begin_next()
@@ -163,8 +165,8 @@ class Jobs:
             return {"status": "failed", "problem": error}
         except Exception as error:
             log.error("download of %s", job.card.id, exc_info=error)
-            words = "This is a fault of the server, whose log says more."
-            return {"status": "failed", "problem": ConvscopeError(words)}
+            fault = ConvscopeError("This is a fault of the server, whose log says more.")
+            return {"status": "failed", "problem": fault}
 
     def _tell(self, job: Job, progress: Progress) -> None:
         job.change(done=progress.done, total=progress.total, rate=progress.rate)

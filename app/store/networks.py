@@ -176,7 +176,8 @@ def split_run_id(run: str) -> tuple[str, str]:
 
 def unknown_run(run: str) -> UnknownRun:
     return UnknownRun(
-        f"There is no run {run!r}. Make one with POST /api/v1/runs and use the id of its answer."
+        "There is no run {run!r}. Make one with POST /api/v1/runs and use the id of its answer.",
+        run=run,
     )
 
 

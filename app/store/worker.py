@@ -26,8 +26,9 @@ class Worker:
         with self._lock:
             if self.waiting >= self._length:
                 raise Busy(
-                    f"{self.waiting} runs are waiting already and no more may. "
-                    "Nothing is lost: try again in a few seconds."
+                    "{count} runs are waiting already and no more may. "
+                    "Nothing is lost: try again in a few seconds.",
+                    count=self.waiting,
                 )
             self._jobs += 1
         future = self._executor.submit(job)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from convscope.cells.explanation import Arithmetic, Operands
+from convscope.message import sentence
 
-HOOKED = (
+HOOKED = sentence(
     "This layer lies inside a module that cannot be traced, so that only its output is seen: "
     "what it read is not known."
 )
-NO_RULE = (
+NO_RULE = sentence(
     "The arithmetic of this operation is not taken apart. The layers that it reads are known: "
     "look at those."
 )
-DISAGREES = (
+DISAGREES = sentence(
     "The usual arithmetic of this operation does not give this number: something else happens here "
     "as well, or float32 lost too many digits. Which of the two is not known."
 )

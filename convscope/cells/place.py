@@ -7,10 +7,16 @@ import math
 import numpy as np
 
 from convscope.errors import UnknownCell, UnknownChannel
+from convscope.message import Message
 
 Shape = tuple[int, ...]
 Index = tuple[int, ...]
 Cell = tuple[int, int, int]
+
+# What to say of the only one, and of several.
+_CHANNELS = (Message("Its only channel is 0."), Message("Its channels are 0 to {last}."))
+_ROWS = (Message("Its only row is 0."), Message("Its rows are 0 to {last}."))
+_COLUMNS = (Message("Its only column is 0."), Message("Its columns are 0 to {last}."))
 
 
 def index_of(layer: str, shape: Shape, cell: Cell) -> Index:
@@ -23,12 +29,19 @@ def index_of(layer: str, shape: Shape, cell: Cell) -> Index:
     channel, y, x = cell
     if not 0 <= channel < channels:
         raise UnknownChannel(
-            f"The layer {layer!r} has no channel {channel}. {_range('channel', channels)}"
+            "The layer {layer!r} has no channel {channel}. {channels}",
+            layer=layer,
+            channel=channel,
+            channels=_numbered(_CHANNELS, channels),
         )
     if not (0 <= y < height and 0 <= x < width):
         raise UnknownCell(
-            f"The layer {layer!r} has no cell at row {y}, column {x}. "
-            f"{_range('row', height)} {_range('column', width)}"
+            "The layer {layer!r} has no cell at row {y}, column {x}. {rows} {columns}",
+            layer=layer,
+            y=y,
+            x=x,
+            rows=_numbered(_ROWS, height),
+            columns=_numbered(_COLUMNS, width),
         )
     if len(shape) < 2:
         return (channel,)[: len(shape)]
@@ -52,7 +65,6 @@ def maps_shape(shape: Shape) -> Cell:
     return (math.prod(shape[:-2]), shape[-2], shape[-1])
 
 
-def _range(name: str, count: int) -> str:
-    if count == 1:
-        return f"Its only {name} is 0."
-    return f"Its {name}s are 0 to {count - 1}."
+def _numbered(words: tuple[Message, Message], count: int) -> Message:
+    only, several = words
+    return only if count == 1 else Message(several.text, {"last": count - 1})

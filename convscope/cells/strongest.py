@@ -20,8 +20,9 @@ def parse_most(text: str) -> int | None:
         return None
     if not _COUNT.fullmatch(text):
         raise BadOption(
-            f"channels={text[:40]!r} is not possible. Say how many are to be written out, "
-            "as a whole number from 1 on, or all."
+            "channels={text!r} is not possible. Say how many are to be written out, "
+            "as a whole number from 1 on, or all.",
+            text=text[:40],
         )
     return int(text)
 

@@ -10,6 +10,7 @@ from convscope.downloads.fetch import USUAL, Patience, fetch
 from convscope.downloads.hub import fetch_from_hub, kept_of_hub
 from convscope.downloads.watch import Watch
 from convscope.errors import NotDownloadable
+from convscope.message import Message
 
 if TYPE_CHECKING:
     from convscope.models.card import Card
@@ -36,8 +37,10 @@ def require_downloadable(card: Card) -> None:
     Whether they are here already makes no difference.
     """
     if not (card.weights.get("url") or card.weights.get("repo")):
-        why = card.problem or "it needs nothing more and can be run as it is."
-        raise NotDownloadable(f"There is nothing to download for {card.name}: {why}")
+        why = card.problem or Message("it needs nothing more and can be run as it is.")
+        raise NotDownloadable(
+            "There is nothing to download for {network}: {why}", network=card.name, why=why
+        )
 
 
 def kept(card: Card) -> Path | None:

@@ -37,9 +37,12 @@ class Expected:
         found = _digest(path, len(self.sha256))
         if found != self.sha256:
             raise DownloadDamaged(
-                f"What {source} gave is damaged or another file: its SHA-256 begins with "
-                f"{found[:8]}, not {self.sha256[:8]}. It was not kept. Ask again; if it stays so, "
-                "something between here and there changes what is downloaded."
+                "What {source} gave is damaged or another file: its SHA-256 begins with "
+                "{found}, not {expected}. It was not kept. Ask again; if it stays so, "
+                "something between here and there changes what is downloaded.",
+                source=source,
+                found=found[:8],
+                expected=self.sha256[:8],
             )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from convscope.errors import DownloadDamaged, DownloadError, DownloadRefused, Unreachable
+from convscope.message import Message
 
 if TYPE_CHECKING:
     import httpx
@@ -26,34 +27,50 @@ class Passing(Exception):
 
 def refused(url: str, status: int) -> DownloadRefused:
     """An answer of a status that means there is no file in it."""
-    said = f"{host_of(url)} answered {status} ({_phrase(status)}) for {url}."
+    said = Message(
+        "{host} answered {status} ({phrase}) for {url}.",
+        {"host": host_of(url), "status": status, "phrase": _phrase(status), "url": url},
+    )
     if status in GONE:
         return DownloadRefused(
-            f"{said} The file is not there any more: update the package that names it "
-            "(torchvision or timm), or choose other weights."
+            "{said} The file is not there any more: update the package that names it "
+            "(torchvision or timm), or choose other weights.",
+            said=said,
         )
     if status in FORBIDDEN:
         return DownloadRefused(
-            f"{said} It does not give the file to just anybody: open the address in a browser, "
-            "or ask whoever runs the network that you are in."
+            "{said} It does not give the file to just anybody: open the address in a browser, "
+            "or ask whoever runs the network that you are in.",
+            said=said,
         )
-    return DownloadRefused(f"{said} The fault is on that side: try again later.")
+    return DownloadRefused("{said} The fault is on that side: try again later.", said=said)
 
 
 def web_page(url: str) -> DownloadDamaged:
     """A page for people where a file was asked for."""
     return DownloadDamaged(
-        f"{host_of(url)} gave a web page in place of the file. Often that is the sign-in page of "
-        f"a network: open {url} in a browser, sign in, and try again."
+        "{host} gave a web page in place of the file. Often that is the sign-in page of "
+        "a network: open {url} in a browser, sign in, and try again.",
+        host=host_of(url),
+        url=url,
     )
 
 
 def incomplete(url: str, size: int, total: int | None) -> Unreachable:
     """An answer that ended before the file did."""
-    of = "" if total is None else f" of {total:,}"
+    if total is None:
+        return Unreachable(
+            "{host} broke off after {size:,} bytes, each time it was asked. "
+            "Try again later; it then goes on from where it can.",
+            host=host_of(url),
+            size=size,
+        )
     return Unreachable(
-        f"{host_of(url)} broke off after {size:,}{of} bytes, each time it was asked. "
-        "Try again later; it then goes on from where it can."
+        "{host} broke off after {size:,} of {total:,} bytes, each time it was asked. "
+        "Try again later; it then goes on from where it can.",
+        host=host_of(url),
+        size=size,
+        total=total,
     )
 
 
@@ -64,18 +81,37 @@ def unreachable(
     import httpx
 
     host = host_of(url)
-    by_hand = f"or fetch {url} on another machine and put it at {target}"
+    by_hand = {"url": url, "target": target}
     if isinstance(error, httpx.ReadTimeout):
-        return Unreachable(f"{host} was silent for {silence:g} s. Try again later, {by_hand}.")
+        return Unreachable(
+            "{host} was silent for {silence:g} s. Try again later, or fetch {url} on another "
+            "machine and put it at {target}.",
+            host=host,
+            silence=silence,
+            **by_hand,
+        )
     if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError):
         return Unreachable(
-            f"{host} cannot be reached ({error}). Check the connection and try again, {by_hand}."
+            "{host} cannot be reached ({error}). Check the connection and try again, or fetch "
+            "{url} on another machine and put it at {target}.",
+            host=host,
+            error=str(error),
+            **by_hand,
         )
     if isinstance(error, httpx.TooManyRedirects):
-        return Unreachable(f"{host} only sends from one address to the next; {by_hand[3:]}.")
+        return Unreachable(
+            "{host} only sends from one address to the next; fetch {url} on another machine and "
+            "put it at {target}.",
+            host=host,
+            **by_hand,
+        )
     return Unreachable(
-        f"The connection to {host} broke off at {size:,} bytes, each time ({error}). "
-        f"Try again later, {by_hand}."
+        "The connection to {host} broke off at {size:,} bytes, each time ({error}). "
+        "Try again later, or fetch {url} on another machine and put it at {target}.",
+        host=host,
+        size=size,
+        error=str(error),
+        **by_hand,
     )
 
 
@@ -83,8 +119,8 @@ def host_of(url: str) -> str:
     return urlsplit(url).netloc
 
 
-def _phrase(status: int) -> str:
+def _phrase(status: int) -> Message | str:
     try:
         return HTTPStatus(status).phrase
     except ValueError:
-        return "no known status"
+        return Message("no known status")

@@ -15,24 +15,34 @@ def worded(error: Exception, hub: str, repo: str, file: str) -> DownloadError:
 
     if isinstance(error, errors.OfflineModeIsEnabled):
         return Unreachable(
-            f"{file} of {repo} is not in the cache, and HF_HUB_OFFLINE forbids to fetch it. Unset "
-            f"that variable, or copy the repository into {constants.HF_HUB_CACHE}."
+            "{file} of {repo} is not in the cache, and HF_HUB_OFFLINE forbids to fetch it. Unset "
+            "that variable, or copy the repository into {folder}.",
+            file=file,
+            repo=repo,
+            folder=constants.HF_HUB_CACHE,
         )
     if isinstance(error, errors.HfHubHTTPError):
         return _refusal(error.response.status_code, f"{hub}/{repo}", repo, file)
     if isinstance(error, OSError) and error.errno is not None:
         return disk_problem(error, Path(constants.HF_HUB_CACHE) / file)
     return Unreachable(
-        f"{file} of {repo} could not be fetched from {hub}: {_first_sentence(error)} "
-        "Check the connection (HF_ENDPOINT names another server) and try again."
+        "{file} of {repo} could not be fetched from {hub}: {error} "
+        "Check the connection (HF_ENDPOINT names another server) and try again.",
+        file=file,
+        repo=repo,
+        hub=hub,
+        error=_first_sentence(error),
     )
 
 
 def _refusal(status: int, page: str, repo: str, file: str) -> DownloadRefused:
     if status in FORBIDDEN:
         return DownloadRefused(
-            f"The hub does not give {repo} to just anybody ({status}): open {page}, accept its "
-            "conditions there, and log in with `hf auth login`."
+            "The hub does not give {repo} to just anybody ({status}): open {page}, accept its "
+            "conditions there, and log in with `hf auth login`.",
+            repo=repo,
+            status=status,
+            page=page,
         )
     return refused(f"{page}/resolve/main/{file}", status)
 

@@ -7,8 +7,12 @@ import shutil
 from pathlib import Path
 
 from convscope.errors import DownloadError, NoRoom
+from convscope.message import Message
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
+_MAKE_ROOM = Message(
+    "Make room, or set TORCH_HOME (torchvision) or HF_HOME (timm) to a folder on another disk."
+)
 
 
 def require_room(folder: Path, wanted: int) -> None:
@@ -16,8 +20,11 @@ def require_room(folder: Path, wanted: int) -> None:
     free = shutil.disk_usage(folder).free
     if wanted > free:
         raise NoRoom(
-            f"{megabytes(wanted)} are still to come, and {folder} has only {megabytes(free)} "
-            f"free. {_make_room()}"
+            "{wanted} are still to come, and {folder} has only {free} free. {advice}",
+            wanted=megabytes(wanted),
+            folder=folder,
+            free=megabytes(free),
+            advice=_MAKE_ROOM,
         )
 
 
@@ -29,19 +36,19 @@ def is_full(error: OSError) -> bool:
 def disk_problem(error: OSError, target: Path) -> DownloadError:
     """A failure to write `target`, in words."""
     if is_full(error):
-        return NoRoom(f"The disk of {target.parent} is full; nothing was kept. {_make_room()}")
+        return NoRoom(
+            "The disk of {folder} is full; nothing was kept. {advice}",
+            folder=target.parent,
+            advice=_MAKE_ROOM,
+        )
     return NoRoom(
-        f"{error.filename or target} cannot be written ({error.strerror or error}). "
-        "Allow that, or set TORCH_HOME or HF_HOME to a folder that can be written."
+        "{file} cannot be written ({error}). "
+        "Allow that, or set TORCH_HOME or HF_HOME to a folder that can be written.",
+        file=error.filename or target,
+        error=error.strerror or str(error),
     )
 
 
 def megabytes(count: float) -> str:
     """`102,530,333` -> `102.5 MB`."""
     return f"{count / 1e6:,.1f} MB"
-
-
-def _make_room() -> str:
-    return (
-        "Make room, or set TORCH_HOME (torchvision) or HF_HOME (timm) to a folder on another disk."
-    )

@@ -12,6 +12,7 @@ from convscope.export import OF_A_LAYER, OF_A_RUN, one_of
 from convscope.export.npz import npz
 from convscope.export.select import parse_layers
 from convscope.export.table import channels_csv, layers_csv
+from convscope.message import Message
 from convscope.order import choose
 
 if TYPE_CHECKING:
@@ -66,18 +67,34 @@ def save(run: Run, path: Path, layer: str | None = None, **options: Unpack[Optio
 
 def check_ending(path: Path, layer: str | None) -> None:
     """Raise BadOption unless a file of this name can hold a run or, if one is named, a layer."""
-    known, what = (OF_A_RUN, "a whole run") if layer is None else (OF_A_LAYER, "a layer")
-    if path.suffix.lower() not in known:
-        otherwise = ", or name a layer" if layer is None else ""
-        raise BadOption(f"{path} cannot hold {what}: let it end in {one_of(known)}{otherwise}.")
+    ending = path.suffix.lower()
+    if layer is None and ending not in OF_A_RUN:
+        raise BadOption(
+            "{path} cannot hold a whole run: let it end in {endings}, or name a layer.",
+            path=path,
+            endings=one_of(OF_A_RUN),
+        )
+    if layer is not None and ending not in OF_A_LAYER:
+        raise BadOption(
+            "{path} cannot hold a layer: let it end in {endings}.",
+            path=path,
+            endings=one_of(OF_A_LAYER),
+        )
 
 
 def _check_options(ending: str, layer: str | None, options: Options) -> None:
     takes: tuple[str, ...] = (OF_RUNS if layer is None else OF_LAYERS).get(ending, ())
     for name in options:
         if name not in takes:
-            words = f"Its options are {', '.join(takes)}." if takes else "It has none."
-            raise BadOption(f"{name}= is no option of this {ending} file. {words}")
+            advice = Message("It has none.")
+            if takes:
+                advice = Message("Its options are {known}.", {"known": ", ".join(takes)})
+            raise BadOption(
+                "{name}= is no option of this {ending} file. {advice}",
+                name=name,
+                ending=ending,
+                advice=advice,
+            )
 
 
 def _layer(values: Floats, ending: str, options: Options) -> bytes:

@@ -21,6 +21,8 @@ def parse_layers(spec: str | None, run: Run) -> list[str]:
     for part in spec.split(","):
         name = run.layer(part.strip()).name
         if name in chosen:
-            raise BadOption(f"layers={spec[:80]!r} names {name!r} twice. Name it once.")
+            raise BadOption(
+                "layers={spec!r} names {name!r} twice. Name it once.", spec=spec[:80], name=name
+            )
         chosen[name] = None
     return list(chosen)

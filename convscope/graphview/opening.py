@@ -24,7 +24,7 @@ def opened(network: Block, wanted: Collection[str] | None) -> frozenset[str]:
     around = _around(network)
     for id in wanted:
         if id not in around:
-            raise BadOption(_no_block(id, list(around)))
+            raise _no_block(id, list(around))
     return frozenset(each for id in wanted for each in around[id])
 
 
@@ -65,10 +65,13 @@ def _around(network: Block) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _no_block(id: str, known: list[str]) -> str:
+def _no_block(id: str, known: list[str]) -> BadOption:
     if not known:
-        return f"There is no block {id!r} to open: this network has none. Leave `expanded` out."
-    first = ", ".join(known[:4]) + (", …" if len(known) > 4 else "")
-    return (
-        f"There is no block {id!r} to open. The blocks of this network are {first}; or ask for all."
+        return BadOption(
+            "There is no block {id!r} to open: this network has none. Leave `expanded` out.", id=id
+        )
+    return BadOption(
+        "There is no block {id!r} to open. The blocks of this network are {first}; or ask for all.",
+        id=id,
+        first=", ".join(known[:4]) + (", …" if len(known) > 4 else ""),
     )

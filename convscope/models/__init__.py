@@ -48,7 +48,7 @@ def find(model: str) -> Card:
     trained = untrained.trained_id(model)
     card = _look_up(trained)
     if card is None or not (trained == model or _has_twin(card)):
-        raise UnknownModel(_unknown(model))
+        raise _unknown(model)
     return card if trained == model else untrained.twin_of(card)
 
 
@@ -84,13 +84,20 @@ def _look_up(id: str) -> Card | None:
     return next((card for each in few for card in each.cards() if card.id == id), None)
 
 
-def _unknown(model: str) -> str:
+def _unknown(model: str) -> UnknownModel:
     ids = {_without_source(card.id): card.id for card in list_models()}
     near = difflib.get_close_matches(_without_source(model), ids, NEAREST, SIMILAR)
-    advice = f"The nearest are {', '.join(ids[name] for name in near)}; all" if near else "All"
-    return (
-        f"There is no model {model!r}. {advice} are listed by `convscope models` and "
-        "GET /api/v1/models."
+    if not near:
+        return UnknownModel(
+            "There is no model {model!r}. All are listed by `convscope models` and "
+            "GET /api/v1/models.",
+            model=model,
+        )
+    return UnknownModel(
+        "There is no model {model!r}. The nearest are {nearest}; all are listed by "
+        "`convscope models` and GET /api/v1/models.",
+        model=model,
+        nearest=", ".join(ids[name] for name in near),
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from torch import nn
 
 from convscope.errors import BadOption
+from convscope.message import Message
 from convscope.models import from_timm, from_torchvision, index
 from convscope.models.index import Entry
 from convscope.preprocess import Preprocess
@@ -27,8 +28,14 @@ def check(architecture: str) -> None:
     if not architecture:
         raise BadOption("Of which architecture? Say so: --arch torchvision:resnet50.")
     near = difflib.get_close_matches(architecture, _names(), NEAREST, SIMILAR)
-    advice = f"The nearest are {', '.join(near)}." if near else "Such as torchvision:resnet50."
-    raise BadOption(f"There is no architecture {architecture!r}. {advice}")
+    advice = Message("Such as torchvision:resnet50.")
+    if near:
+        advice = Message("The nearest are {nearest}.", {"nearest": ", ".join(near)})
+    raise BadOption(
+        "There is no architecture {architecture!r}. {advice}",
+        architecture=architecture,
+        advice=advice,
+    )
 
 
 def published(architecture: str) -> Preprocess | None:
@@ -71,8 +78,9 @@ def construct(architecture: str, classes: int, preprocess: Preprocess) -> nn.Mod
         )
     if preprocess.channels != COLOUR:
         raise BadOption(
-            f"torchvision's networks read three channels, not {preprocess.channels}: "
-            "take the architecture from timm, which builds them for grey photos too."
+            "torchvision's networks read three channels, not {channels}: "
+            "take the architecture from timm, which builds them for grey photos too.",
+            channels=preprocess.channels,
         )
     return from_torchvision.construct(name, preprocess.height, classes)
 

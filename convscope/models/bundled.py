@@ -75,8 +75,11 @@ def build(card: Card) -> nn.Module:
     names = module.state_dict()
     if [value.shape for value in entries.values()] != [value.shape for value in names.values()]:
         raise WeightsDamaged(
-            f"The weights in {card.weights['name']} are not those of {card.name}: their shapes "
-            f"differ. Reinstall the package {PACKAGE.replace('_', '-')}."
+            "The weights in {file} are not those of {network}: their shapes "
+            "differ. Reinstall the package {package}.",
+            file=card.weights["name"],
+            network=card.name,
+            package=PACKAGE.replace("_", "-"),
         )
     # The file names its entries otherwise, but lists the same tensors in the same order.
     module.load_state_dict(dict(zip(names, entries.values(), strict=True)))
@@ -88,9 +91,14 @@ def _read(card: Card) -> dict[str, torch.Tensor]:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     if digest != card.weights["sha256"]:
         raise WeightsDamaged(
-            f"The weights file {path} is not the one that belongs to {card.name}: its SHA-256 "
-            f"begins with {digest[:8]}, not {card.weights['sha256'][:8]}. "
-            f"Reinstall the package {PACKAGE.replace('_', '-')}."
+            "The weights file {path} is not the one that belongs to {network}: its SHA-256 "
+            "begins with {found}, not {expected}. "
+            "Reinstall the package {package}.",
+            path=path,
+            network=card.name,
+            found=digest[:8],
+            expected=card.weights["sha256"][:8],
+            package=PACKAGE.replace("_", "-"),
         )
     entries: dict[str, torch.Tensor] = torch.load(path, weights_only=True)
     return entries
@@ -104,6 +112,8 @@ def _weights_file() -> Path:
         if path.is_file():
             return path
     raise WeightsMissing(
-        f"The file {FILE} was not found. Install the package {PACKAGE.replace('_', '-')}, "
-        "which carries the weights of the default network."
+        "The file {file} was not found. Install the package {package}, "
+        "which carries the weights of the default network.",
+        file=FILE,
+        package=PACKAGE.replace("_", "-"),
     )

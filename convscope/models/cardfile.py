@@ -22,9 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from convscope.errors import BadOption
+from convscope.message import Message
 from convscope.preprocess import Preprocess
 
 NUMBER = (int, float)
+COLOURS = (1, 3)  # how many channels photos are prepared with
 # What the values have to be; those of OPTIONAL may be left out.
 NEEDED: dict[str, tuple[type, ...]] = {
     "architecture": (str,),
@@ -63,9 +65,11 @@ def read(path: Path) -> CardFile:
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise BadOption(f"{path} cannot be read: {error.strerror}.") from error
+        raise BadOption(
+            "{path} cannot be read: {error}.", path=path, error=error.strerror
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadOption(f"{path.name} is no TOML: {error}.") from error
+        raise BadOption("{file} is no TOML: {error}.", file=path.name, error=str(error)) from error
     _check_keys(path.name, told)
     return CardFile(
         architecture=told["architecture"],
@@ -112,7 +116,9 @@ def read_classes(path: Path) -> tuple[str, ...]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise BadOption(f"The file of classes {path} cannot be read: {error}.") from error
+        raise BadOption(
+            "The file of classes {path} cannot be read: {error}.", path=path, error=str(error)
+        ) from error
     return tuple(line.strip() for line in lines if line.strip())
 
 
@@ -121,14 +127,31 @@ def _check_keys(file: str, told: Mapping[str, Any]) -> None:
     for key, value in told.items():
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
-            advice = f"Is {near[0]!r} meant?" if near else f"It may have {', '.join(known)}."
-            raise BadOption(f"{file} has {key!r}, which means nothing here. {advice}")
+            advice = Message("It may have {known}.", {"known": ", ".join(known)})
+            if near:
+                advice = Message("Is {near!r} meant?", {"near": near[0]})
+            raise BadOption(
+                "{file} has {key!r}, which means nothing here. {advice}",
+                file=file,
+                key=key,
+                advice=advice,
+            )
         if not isinstance(value, known[key]) or isinstance(value, bool):
             wanted = " or ".join(WORDS[each] for each in known[key])
-            raise BadOption(f"In {file}, {key!r} is {value!r}: it has to be {wanted}.")
+            raise BadOption(
+                "In {file}, {key!r} is {value!r}: it has to be {wanted}.",
+                file=file,
+                key=key,
+                value=value,
+                wanted=wanted,
+            )
     missing = [key for key in NEEDED if key not in told]
     if missing:
-        raise BadOption(f"{file} lacks {', '.join(missing)}. `convscope add` writes all of them.")
+        raise BadOption(
+            "{file} lacks {missing}. `convscope add` writes all of them.",
+            file=file,
+            missing=", ".join(missing),
+        )
 
 
 def _classes(path: Path, told: list[Any] | str) -> tuple[str, ...]:
@@ -137,18 +160,28 @@ def _classes(path: Path, told: list[Any] | str) -> tuple[str, ...]:
     elif all(isinstance(each, str) for each in told):
         names = tuple(told)
     else:
-        raise BadOption(f"In {path.name}, 'classes' has {told!r}: names in quotes are wanted.")
+        raise BadOption(
+            "In {file}, 'classes' has {value!r}: names in quotes are wanted.",
+            file=path.name,
+            value=told,
+        )
     if not names:
-        raise BadOption(f"In {path.name}, 'classes' names none: give one name for each output.")
+        raise BadOption(
+            "In {file}, 'classes' names none: give one name for each output.", file=path.name
+        )
     return names
 
 
 def _preprocess(file: str, told: Mapping[str, Any]) -> Preprocess:
     size, mean, std = (told[key] for key in ("size", "mean", "std"))
     if not (len(size) == 2 and all(isinstance(each, int) for each in size)):
-        raise BadOption(f"In {file}, 'size' is {size!r}: it has to be [height, width], in pixels.")
+        raise BadOption(
+            "In {file}, 'size' is {size!r}: it has to be [height, width], in pixels.",
+            file=file,
+            size=size,
+        )
     if not all(isinstance(each, NUMBER) for each in (*mean, *std)):
-        raise BadOption(f"In {file}, 'mean' and 'std' have to be lists of numbers.")
+        raise BadOption("In {file}, 'mean' and 'std' have to be lists of numbers.", file=file)
     try:
         return Preprocess(
             channels=len(mean),
@@ -161,11 +194,12 @@ def _preprocess(file: str, told: Mapping[str, Any]) -> Preprocess:
             crop_mode=told.get("crop_mode", "center"),
         )
     except BadOption as error:
-        raise BadOption(f"{file}: {error}{_channels(len(mean))}") from error
-
-
-def _channels(count: int) -> str:
-    """Why a network of so many channels cannot be used, where it cannot."""
-    if count in (1, 3):
-        return ""
-    return f" ('mean' has {count} numbers, so {count} channels are read: photos have 1 or 3.)"
+        if len(mean) in COLOURS:
+            raise BadOption("{file}: {error}", file=file, error=error.message) from error
+        raise BadOption(
+            "{file}: {error} ('mean' has {count} numbers, so {count} channels are read: "
+            "photos have 1 or 3.)",
+            file=file,
+            error=error.message,
+            count=len(mean),
+        ) from error

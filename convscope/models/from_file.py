@@ -55,7 +55,9 @@ def make(card: Card) -> nn.Module:
     """The architecture of a card with fresh random weights."""
     told = _told(card)
     if told.architecture == architectures.ONNX:
-        raise ModelBroken(f"{card.name} cannot be had untrained: an ONNX file is its weights.")
+        raise ModelBroken(
+            "{network} cannot be had untrained: an ONNX file is its weights.", network=card.name
+        )
     return architectures.construct(told.architecture, len(told.classes), told.preprocess)
 
 
@@ -111,7 +113,7 @@ def _card(name: str) -> Card | None:
 
 def _told(card: Card) -> CardFile:
     if card.status == "broken":
-        raise ModelBroken(f"{card.name} cannot be used: {card.problem}")
+        raise ModelBroken("{network} cannot be used: {why}", network=card.name, why=card.problem)
     return cardfile.read(folder() / f"{card.id.removeprefix(PREFIX)}{CARD}")
 
 
@@ -150,18 +152,28 @@ def _readable(files: Files) -> CardFile:
     name = files.weights.stem
     if "@" in name:
         raise BadOption(
-            f"{name} has an @ in its name, which begins a choice of weights: rename it."
+            "{name} has an @ in its name, which begins a choice of weights: rename it.", name=name
         )
     if not files.card.is_file():
         raise BadOption(
-            f"There is no {files.card.name} beside {files.weights.name}: `convscope add` writes it."
+            "There is no {card} beside {file}: `convscope add` writes it.",
+            card=files.card.name,
+            file=files.weights.name,
         )
     if not files.weights.is_file():
         wanted = " or ".join(f"{name}{ending}" for ending in ENDINGS)
-        raise BadOption(f"There is no {wanted} beside {files.card.name}: put the weights there.")
+        raise BadOption(
+            "There is no {wanted} beside {card}: put the weights there.",
+            wanted=wanted,
+            card=files.card.name,
+        )
     told = cardfile.read(files.card)
     if (told.architecture == architectures.ONNX) != (files.weights.suffix == from_onnx.ENDING):
-        raise BadOption(f"{files.weights.name} is no file of the architecture {told.architecture}.")
+        raise BadOption(
+            "{file} is no file of the architecture {architecture}.",
+            file=files.weights.name,
+            architecture=told.architecture,
+        )
     architectures.check(told.architecture)
     return told
 
@@ -189,7 +201,10 @@ def _fitting(weights: Path, told: CardFile) -> peek.Shapes:
     rows = shapes.get(architectures.head(told.architecture), ())
     if rows and rows[0] != len(told.classes):
         raise BadOption(
-            f"{weights.name} tells {rows[0]} classes apart, and {len(told.classes)} are named: "
-            "give one name for each, in the order of the outputs."
+            "{file} tells {outputs} classes apart, and {named} are named: "
+            "give one name for each, in the order of the outputs.",
+            file=weights.name,
+            outputs=rows[0],
+            named=len(told.classes),
         )
     return shapes

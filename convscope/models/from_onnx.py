@@ -27,7 +27,9 @@ def read(path: Path) -> Any:
         onnx.checker.check_model(model)
     except Exception as error:  # what a damaged file makes a reader raise is nowhere listed
         raise WeightsDamaged(
-            f"{path} cannot be read as ONNX: {_first_line(error)}. Export it anew."
+            "{path} cannot be read as ONNX: {error}. Export it anew.",
+            path=path,
+            error=_first_line(error),
         ) from error
     return model
 
@@ -42,8 +44,10 @@ def input_size(model: Any) -> tuple[int, int | None, int | None]:
     shapes = [each.type.tensor_type.shape.dim for each in inputs]
     if len(shapes) != 1 or len(shapes[0]) != 4 or not shapes[0][1].dim_value:
         raise BadOption(
-            f"The file takes {len(inputs)} inputs ({', '.join(each.name for each in inputs)}): "
-            "it has to take one, of the shape batch × channels × height × width."
+            "The file takes {count} inputs ({names}): "
+            "it has to take one, of the shape batch × channels × height × width.",
+            count=len(inputs),
+            names=", ".join(each.name for each in inputs),
         )
     _, channels, height, width = (axis.dim_value for axis in shapes[0])
     return channels, height or None, width or None
@@ -64,8 +68,10 @@ def module_of(model: Any) -> nn.Module:
         module: fx.GraphModule = convert(model)
     except Exception as error:  # the conversion raises whatever it stumbles over
         raise ModelBroken(
-            f"The file has an operation that cannot be converted: {_first_line(error)}. "
-            f"Export it with opset_version={OPSET}, or add the checkpoint that it was made from."
+            "The file has an operation that cannot be converted: {error}. "
+            "Export it with opset_version={opset}, or add the checkpoint that it was made from.",
+            error=_first_line(error),
+            opset=OPSET,
         ) from error
     return _with_dots(module).eval()
 
@@ -80,7 +86,7 @@ def _package(name: str) -> ModuleType:
         return importlib.import_module(name)
     except ImportError as error:
         raise ModelBroken(
-            f"ONNX needs the package {name}: pip install 'convscope[onnx]'."
+            "ONNX needs the package {name}: pip install 'convscope[onnx]'.", name=name
         ) from error
 
 
@@ -93,8 +99,11 @@ def _older(model: Any) -> Any:
         return converter.convert_version(model, OPSET)
     except Exception as error:  # the converter of the onnx package fails in many ways
         raise ModelBroken(
-            f"The file is of opset {version} and cannot be written in the words of opset {OPSET}: "
-            f"{_first_line(error)}. Export it with opset_version={OPSET}."
+            "The file is of opset {version} and cannot be written in the words of opset {opset}: "
+            "{error}. Export it with opset_version={opset}.",
+            version=version,
+            opset=OPSET,
+            error=_first_line(error),
         ) from error
 
 

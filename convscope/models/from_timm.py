@@ -56,8 +56,11 @@ def build(card: Card) -> nn.Module:
         return construct(_name(card), pretrained=True, pretrained_cfg_overlay=_only(path))
     except Exception as error:  # what a file that does not fit makes timm raise is nowhere listed
         raise WeightsDamaged(
-            f"The weights {path} cannot be put into {card.name}: {error}. "
-            "Remove the file and download it again."
+            "The weights {path} cannot be put into {network}: {error}. "
+            "Remove the file and download it again.",
+            path=path,
+            network=card.name,
+            error=str(error),
         ) from error
 
 

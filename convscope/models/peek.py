@@ -41,6 +41,8 @@ def _of_safetensors(path: Path) -> dict[str, tuple[int, ...]]:
             }
     except (SafetensorError, OSError) as error:
         raise WeightsDamaged(
-            f"{path} cannot be read as weights: {error}. "
-            "It is damaged or not complete: get it anew."
+            "{path} cannot be read as weights: {error}. "
+            "It is damaged or not complete: get it anew.",
+            path=path,
+            error=str(error),
         ) from error

@@ -81,6 +81,8 @@ def hub_digest(path: Path) -> str:
 def not_downloaded(card: Card) -> NotDownloaded:
     """What to raise where the weights of a card are asked for and not there."""
     return NotDownloaded(
-        f"{card.name} is not downloaded yet: POST /api/v1/models/{card.id}/download, or "
-        f"`convscope download {card.id}`. Without weights it is {card.id}@untrained."
+        "{network} is not downloaded yet: POST /api/v1/models/{model}/download, or "
+        "`convscope download {model}`. Without weights it is {model}@untrained.",
+        network=card.name,
+        model=card.id,
     )

@@ -29,8 +29,11 @@ def check_digest(path: Path, digest: str) -> None:
     found = _digest(path, state.st_mtime_ns, state.st_size)[: len(digest)]
     if found != digest:
         raise WeightsDamaged(
-            f"The weights {path} are damaged or others: their SHA-256 begins with {found[:8]}, not "
-            f"{digest[:8]}. Remove the file and download it again."
+            "The weights {path} are damaged or others: their SHA-256 begins with {found}, not "
+            "{expected}. Remove the file and download it again.",
+            path=path,
+            found=found[:8],
+            expected=digest[:8],
         )
 
 
@@ -53,11 +56,13 @@ def read_state(path: Path, *, mapped: bool = False) -> State:
         mapped = mapped and zipfile.is_zipfile(path)
         found = torch.load(path, map_location="cpu", weights_only=True, mmap=mapped)
     except pickle.UnpicklingError as error:
-        raise WeightsDamaged(_refused(path, error)) from error
+        raise _refused(path, error) from error
     except Exception as error:  # what a damaged file makes a reader raise is nowhere listed
         raise WeightsDamaged(
-            f"{path} cannot be read as weights: {error}. "
-            "It is damaged or not complete: get it anew."
+            "{path} cannot be read as weights: {error}. "
+            "It is damaged or not complete: get it anew.",
+            path=path,
+            error=str(error),
         ) from error
     return _state_of(found, path)
 
@@ -66,7 +71,9 @@ def load_into(module: nn.Module, state: State, name: str) -> None:
     """Put tensors into a network, every one into its place; raises `WeightsDamaged`."""
     wrong = misfits(module, state)
     if wrong:
-        raise WeightsDamaged(f"The weights {name} do not fit the network: {wrong}.")
+        raise WeightsDamaged(
+            "The weights {name} do not fit the network: {wrong}.", name=name, wrong=wrong
+        )
     # With the network's own versions of its parts, which a plain file of tensors does not tell.
     complete = module.state_dict()
     complete.update(state)
@@ -104,8 +111,10 @@ def _state_of(found: Any, path: Path) -> State:
         if found and all(isinstance(each, torch.Tensor) for each in found.values()):
             return _without_wrapper({str(name): value for name, value in found.items()})
     raise WeightsDamaged(
-        f"{path} holds {type(found).__name__} and not the tensors of a network. "
-        "Save them with torch.save(module.state_dict(), FILE)."
+        "{path} holds {kind} and not the tensors of a network. "
+        "Save them with torch.save(module.state_dict(), FILE).",
+        path=path,
+        kind=type(found).__name__,
     )
 
 
@@ -116,14 +125,20 @@ def _without_wrapper(found: State) -> State:
     return found
 
 
-def _refused(path: Path, error: pickle.UnpicklingError) -> str:
+def _refused(path: Path, error: pickle.UnpicklingError) -> WeightsDamaged:
     found = _globals(path)
     if found:
-        return (
-            f"{path} would run code while it is read ({', '.join(found[:3])}), so it is not read. "
-            "Save the tensors alone: torch.save(module.state_dict(), FILE)."
+        return WeightsDamaged(
+            "{path} would run code while it is read ({found}), so it is not read. "
+            "Save the tensors alone: torch.save(module.state_dict(), FILE).",
+            path=path,
+            found=", ".join(found[:3]),
         )
-    return f"{path} is no file of weights that torch can read safely: {str(error).splitlines()[0]}"
+    return WeightsDamaged(
+        "{path} is no file of weights that torch can read safely: {error}",
+        path=path,
+        error=str(error).splitlines()[0],
+    )
 
 
 def _globals(path: Path) -> list[str]:

@@ -11,6 +11,7 @@ from torch import nn
 
 from convscope.depth import depth
 from convscope.errors import BadOption, WeightsDamaged
+from convscope.message import Message
 from convscope.models import architectures, cardfile, from_file, from_onnx, state
 from convscope.models.card import Card
 from convscope.models.cardfile import CardFile
@@ -69,23 +70,26 @@ def _is_onnx(wish: Wish) -> bool:
 def _ending(wish: Wish) -> str:
     if wish.file.suffix not in ENDINGS:
         raise BadOption(
-            f"{wish.file.name} is no file of weights by its name: it has to end in "
-            f"{', '.join(ENDINGS)}."
+            "{file} is no file of weights by its name: it has to end in {endings}.",
+            file=wish.file.name,
+            endings=", ".join(ENDINGS),
         )
     return ENDINGS[wish.file.suffix]
 
 
 def _check_name(wish: Wish, folder: Path) -> None:
     if not wish.file.is_file():
-        raise BadOption(f"There is no file {wish.file}.")
+        raise BadOption("There is no file {file}.", file=wish.file)
     name = wish.name
     if not name or any(each in name for each in "@/\\") or name.startswith("."):
-        raise BadOption(f"{name!r} cannot be a name: it may have no @, no slash, no dot in front.")
+        raise BadOption(
+            "{name!r} cannot be a name: it may have no @, no slash, no dot in front.", name=name
+        )
     for ending in (*from_file.ENDINGS, from_file.CARD):
         kept = folder / f"{name}{ending}"
         if kept.exists() and kept != wish.file.resolve():
             raise BadOption(
-                f"{kept} is there already: choose another name with --name, or remove it."
+                "{kept} is there already: choose another name with --name, or remove it.", kept=kept
             )
 
 
@@ -106,7 +110,7 @@ def _tried(wish: Wish) -> Tried:
 def _tried_onnx(wish: Wish) -> Tried:
     """The same of an ONNX file, which is kept as it can be converted, and in one piece."""
     if wish.architecture not in ("", architectures.ONNX):
-        raise BadOption(f"{wish.file.name} has its architecture in it: leave --arch out.")
+        raise BadOption("{file} has its architecture in it: leave --arch out.", file=wish.file.name)
     model = from_onnx.simplified(from_onnx.read(wish.file))
     _, height, width = from_onnx.input_size(model)
     size = wish.size or ((height, width) if height and width else None)
@@ -122,8 +126,9 @@ def _preprocess(wish: Wish, published: Preprocess | None) -> Preprocess:
         missing = [option for option, value in needed.items() if value is None]
         if missing:
             raise BadOption(
-                f"How photos are prepared for {wish.file.name} is not known from anywhere: "
-                f"say {', '.join(missing)}."
+                "How photos are prepared for {file} is not known from anywhere: say {missing}.",
+                file=wish.file.name,
+                missing=", ".join(missing),
             )
         published = from_file.UNKNOWN
     size = wish.size or (published.height, published.width)
@@ -145,8 +150,11 @@ def _fill(module: nn.Module, wish: Wish) -> None:
     wrong = state.misfits(module, tensors)
     if wrong:
         raise WeightsDamaged(
-            f"{wish.file.name} does not fit {wish.architecture} with {len(wish.classes)} classes: "
-            f"{wrong}."
+            "{file} does not fit {architecture} with {named} classes: {wrong}.",
+            file=wish.file.name,
+            architecture=wish.architecture,
+            named=len(wish.classes),
+            wrong=wrong,
         )
     state.load_into(module, tensors, wish.file.name)
 
@@ -154,8 +162,11 @@ def _fill(module: nn.Module, wish: Wish) -> None:
 def _check_classes(network: Network, wish: Wish) -> None:
     if network.card.classes != len(wish.classes):
         raise BadOption(
-            f"{wish.file.name} answers with {network.card.classes or 'no row of'} numbers, and "
-            f"{len(wish.classes)} classes are named: give one name for each, in their order."
+            "{file} answers with {numbers} numbers, and "
+            "{named} classes are named: give one name for each, in their order.",
+            file=wish.file.name,
+            numbers=network.card.classes or Message("no row of"),
+            named=len(wish.classes),
         )
 
 

@@ -47,6 +47,8 @@ def read_sample(id: str) -> bytes:
     samples = {sample.id: sample for sample in list_samples()}
     if id not in samples:
         raise UnknownImage(
-            f"There is no sample picture {id!r}. Choose one of {', '.join(samples)}."
+            "There is no sample picture {id!r}. Choose one of {known}.",
+            id=id,
+            known=", ".join(samples),
         )
     return files(__name__).joinpath(samples[id].file).read_bytes()

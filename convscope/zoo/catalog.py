@@ -177,4 +177,8 @@ def find(network: str) -> Entry:
         if entry.id == network:
             return entry
     known = ", ".join(entry.id for entry in ENTRIES)
-    raise UnknownModel(f"There is no network {network!r} in the zoo. Choose one of: {known}.")
+    raise UnknownModel(
+        "There is no network {network!r} in the zoo. Choose one of: {known}.",
+        network=network,
+        known=known,
+    )

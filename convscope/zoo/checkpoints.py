@@ -9,6 +9,7 @@ from typing import Any
 import torch
 
 from convscope.errors import BadOption
+from convscope.message import Message
 
 
 def save(path: Path, identity: dict[str, Any], state: dict[str, Any]) -> None:
@@ -20,18 +21,25 @@ def save(path: Path, identity: dict[str, Any], state: dict[str, Any]) -> None:
 
 def load(path: Path, identity: dict[str, Any]) -> dict[str, Any]:
     """The state saved last; raises `BadOption` if it is damaged or of another training."""
-    again = f"Delete it to begin again, or train into another folder with --output: {path}"
+    again = Message(
+        "Delete it to begin again, or train into another folder with --output: {path}",
+        {"path": path},
+    )
     try:
         saved = torch.load(path, weights_only=True)
         state: dict[str, Any] = saved["state"]
         before: dict[str, Any] = saved["identity"]
     except (EOFError, RuntimeError, KeyError, pickle.UnpicklingError) as error:
         # What torch says here runs over many lines and speaks of its own options.
-        raise BadOption(f"The checkpoint is damaged. {again}") from error
+        raise BadOption("The checkpoint is damaged. {advice}", advice=again) from error
     for name, value in identity.items():
         if before.get(name) != value:
             raise BadOption(
-                f"The checkpoint is of another training: {name} was {before.get(name)}, now it "
-                f"is {value}. {again}"
+                "The checkpoint is of another training: {name} was {before}, now it "
+                "is {value}. {advice}",
+                name=name,
+                before=before.get(name),
+                value=value,
+                advice=again,
             )
     return state

@@ -61,15 +61,21 @@ def read(name: str, folder: Path, preprocess: Preprocess) -> DataSet:
     path = folder / FILES[name]
     if not path.is_file():
         raise BadOption(
-            f"{path.name} was looked for in {folder.resolve()} and is not there: "
-            f"--data has to be the folder that holds {DESCRIPTIONS[name]}."
+            "{file} was looked for in {folder} and is not there: "
+            "--data has to be the folder that holds {what}.",
+            file=path.name,
+            folder=folder.resolve(),
+            what=DESCRIPTIONS[name],
         )
     try:
         return _READERS[name](path, preprocess)
     except (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
         raise BadOption(
-            f"{path} is not the {DESCRIPTIONS[name]} that was expected: {error}. "
-            "Copy it again from where it came from."
+            "{path} is not the {what} that was expected: {error}. "
+            "Copy it again from where it came from.",
+            path=path,
+            what=DESCRIPTIONS[name],
+            error=str(error),
         ) from error
 
 

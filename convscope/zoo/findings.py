@@ -108,8 +108,11 @@ def _read(file: Path, understand: Callable[[dict[str, Any]], Found]) -> Found | 
         return None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WeightsDamaged(
-            f"{file} cannot be understood: {error!r}. Reinstall Convscope, or measure again: "
-            f"convscope evaluate {file.stem} --data PATH"
+            "{file} cannot be understood: {error}. Reinstall Convscope, or measure again: "
+            "convscope evaluate {study} --data PATH",
+            file=file,
+            error=repr(error),
+            study=file.stem,
         ) from error
 
 

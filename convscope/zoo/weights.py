@@ -14,6 +14,7 @@ from safetensors.torch import load_file, save
 from torch import nn
 
 from convscope.errors import WeightsDamaged, WeightsMissing
+from convscope.message import Message
 
 FOLDER = Path(__file__).parent / "weights"
 NEEDED = {
@@ -55,8 +56,13 @@ def check(trained: Trained) -> dict[str, Any]:
     digest = _digest_now(trained)
     if digest != card["sha256"]:
         raise WeightsDamaged(
-            f"The weights {trained.file} are not those that {trained.card.name} tells of: their "
-            f"SHA-256 begins with {digest[:8]}, not {str(card['sha256'])[:8]}. {_again(trained)}"
+            "The weights {file} are not those that {card} tells of: their "
+            "SHA-256 begins with {found}, not {expected}. {advice}",
+            file=trained.file,
+            card=trained.card.name,
+            found=digest[:8],
+            expected=str(card["sha256"])[:8],
+            advice=_again(trained),
         )
     return card
 
@@ -71,7 +77,11 @@ def load_into(module: nn.Module, trained: Trained) -> dict[str, Any]:
         module.load_state_dict(load_file(trained.file))
     except (SafetensorError, RuntimeError) as error:
         raise WeightsDamaged(
-            f"The weights {trained.file} do not fit {trained.network}: {error}. {_again(trained)}"
+            "The weights {file} do not fit {network}: {error}. {advice}",
+            file=trained.file,
+            network=trained.network,
+            error=str(error),
+            advice=_again(trained),
         ) from error
     return card
 
@@ -80,12 +90,20 @@ def _read_card(trained: Trained) -> dict[str, Any]:
     try:
         card = json.loads(trained.card.read_text("utf-8"))
     except FileNotFoundError:
-        raise WeightsMissing(_missing(trained, trained.card)) from None
+        raise _missing(trained, trained.card) from None
     except ValueError as error:
-        raise WeightsDamaged(f"{trained.card} cannot be read: {error}. {_again(trained)}") from None
+        raise WeightsDamaged(
+            "{card} cannot be read: {error}. {advice}",
+            card=trained.card,
+            error=str(error),
+            advice=_again(trained),
+        ) from None
     if not (isinstance(card, dict) and card.keys() >= NEEDED):
         raise WeightsDamaged(
-            f"{trained.card} does not tell {', '.join(sorted(NEEDED))}. {_again(trained)}"
+            "{card} does not tell {needed}. {advice}",
+            card=trained.card,
+            needed=", ".join(sorted(NEEDED)),
+            advice=_again(trained),
         )
     return card
 
@@ -95,7 +113,7 @@ def _digest_now(trained: Trained) -> str:
         state = trained.file.stat()
         return _digest(trained.file, state.st_mtime_ns, state.st_size)
     except FileNotFoundError:
-        raise WeightsMissing(_missing(trained, trained.file)) from None
+        raise _missing(trained, trained.file) from None
 
 
 @lru_cache(maxsize=64)
@@ -104,12 +122,17 @@ def _digest(file: Path, changed: int, size: int) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _missing(trained: Trained, path: Path) -> str:
-    return f"{path.name} is not in {trained.folder}. {_again(trained)}"
+def _missing(trained: Trained, path: Path) -> WeightsMissing:
+    return WeightsMissing(
+        "{file} is not in {folder}. {advice}",
+        file=path.name,
+        folder=trained.folder,
+        advice=_again(trained),
+    )
 
 
-def _again(trained: Trained) -> str:
-    return (
-        "Reinstall Convscope, or train the network again: "
-        f"convscope train {trained.network} --data PATH"
+def _again(trained: Trained) -> Message:
+    return Message(
+        "Reinstall Convscope, or train the network again: convscope train {network} --data PATH",
+        {"network": trained.network},
     )
