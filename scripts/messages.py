@@ -23,8 +23,10 @@ STRING = r'"((?:[^"\\]|\\.)*)"'
 SCRIPT_CALL = re.compile(rf"\b(t|tn|tNodes)\(\s*{STRING}(?:\s*,\s*{STRING})?")
 
 ERRORS = {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
-LOOKED_UP_CALL = "sentence"
-PYTHON_CALLS = {"Message", LOOKED_UP_CALL, *ERRORS}
+LOOKED_UP_CALLS = {"sentence", "Unclear"}
+MANY = 99  # arguments that no call has
+# By name, which argument of a call in Python is the message: the titles of problems come second.
+PYTHON_CALLS = dict.fromkeys({"Message", *LOOKED_UP_CALLS, *ERRORS}, 0) | {"Kind": 1}
 
 
 class Found(NamedTuple):
@@ -62,8 +64,8 @@ def _of_python() -> Iterator[Found]:
     for room in ("app", "convscope"):
         for path in sorted((ROOT / room).rglob("*.py")):
             for call in _calls(path):
-                for text in _literals(call.args[0]):
-                    yield Found(text, _from_root(path), _name(call) == LOOKED_UP_CALL)
+                for text in _literals(call.args[PYTHON_CALLS[_name(call)]]):
+                    yield Found(text, _from_root(path), _name(call) in LOOKED_UP_CALLS)
 
 
 def _of_samples() -> Iterator[Found]:
@@ -75,7 +77,7 @@ def _of_samples() -> Iterator[Found]:
 
 def _calls(path: Path) -> Iterator[ast.Call]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and node.args and _name(node) in PYTHON_CALLS:
+        if isinstance(node, ast.Call) and len(node.args) > PYTHON_CALLS.get(_name(node), MANY):
             yield node
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from convscope.message import sentence
+
 
 @dataclass(frozen=True)
 class Family:
@@ -23,10 +25,10 @@ FAMILIES = (
     Family(
         "Before convolution",
         "perceptron",
-        "Perceptron",
+        sentence("Perceptron"),
         1986,
         "https://doi.org/10.1038/323533a0",
-        "Rumelhart, Hinton and Williams",
+        sentence("Rumelhart, Hinton and Williams"),
         "mlp",
     ),
     Family(
@@ -35,7 +37,7 @@ FAMILIES = (
         "LeNet",
         1998,
         "https://doi.org/10.1109/5.726791",
-        "LeCun, Bottou, Bengio and Haffner",
+        sentence("LeCun, Bottou, Bengio and Haffner"),
         "lenet5",
     ),
     Family(
@@ -44,7 +46,7 @@ FAMILIES = (
         "AlexNet",
         2012,
         "https://doi.org/10.1145/3065386",
-        "Krizhevsky, Sutskever and Hinton",
+        sentence("Krizhevsky, Sutskever and Hinton"),
         "alexnet_mini",
     ),
     Family(
@@ -53,7 +55,7 @@ FAMILIES = (
         "VGG",
         2014,
         "https://arxiv.org/abs/1409.1556",
-        "Simonyan and Zisserman",
+        sentence("Simonyan and Zisserman"),
         "vgg_mini",
     ),
     Family(
@@ -62,7 +64,7 @@ FAMILIES = (
         "Inception (GoogLeNet)",
         2014,
         "https://arxiv.org/abs/1409.4842",
-        "Szegedy et al.",
+        sentence("Szegedy et al."),
         "googlenet_mini",
     ),
     Family(
@@ -71,7 +73,7 @@ FAMILIES = (
         "ResNet",
         2015,
         "https://arxiv.org/abs/1512.03385",
-        "He, Zhang, Ren and Sun",
+        sentence("He, Zhang, Ren and Sun"),
         "resnet_mini",
     ),
     Family(
@@ -80,7 +82,7 @@ FAMILIES = (
         "DenseNet",
         2016,
         "https://arxiv.org/abs/1608.06993",
-        "Huang, Liu, van der Maaten and Weinberger",
+        sentence("Huang, Liu, van der Maaten and Weinberger"),
         "densenet_mini",
     ),
     Family(
@@ -89,7 +91,7 @@ FAMILIES = (
         "EfficientNet",
         2019,
         "https://arxiv.org/abs/1905.11946",
-        "Tan and Le",
+        sentence("Tan and Le"),
         "efficientnet_mini_b0",
     ),
 )

@@ -61,6 +61,8 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.policies["ext.i18n.trimmed"] = True
+    # For texts that come as data: escaped, and free to hold a per cent sign.
+    made.filters["translated"] = _gettext
     made.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     return made
 
