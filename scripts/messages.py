@@ -24,7 +24,6 @@ SCRIPT_CALL = re.compile(rf"\b(t|tn|tNodes)\(\s*{STRING}(?:\s*,\s*{STRING})?")
 
 ERRORS = {name for name, _ in inspect.getmembers(errors, inspect.isclass)}
 LOOKED_UP_CALLS = {"sentence", "Unclear"}
-MANY = 99  # arguments that no call has
 # By name, which argument of a call in Python is the message: the titles of problems come second.
 PYTHON_CALLS = dict.fromkeys({"Message", *LOOKED_UP_CALLS, *ERRORS}, 0) | {"Kind": 1}
 
@@ -77,8 +76,10 @@ def _of_samples() -> Iterator[Found]:
 
 def _calls(path: Path) -> Iterator[ast.Call]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and len(node.args) > PYTHON_CALLS.get(_name(node), MANY):
-            yield node
+        if isinstance(node, ast.Call):
+            at = PYTHON_CALLS.get(_name(node))
+            if at is not None and len(node.args) > at:
+                yield node
 
 
 def _name(call: ast.Call) -> str:

@@ -11,7 +11,6 @@ from torch import nn
 
 from convscope.depth import depth
 from convscope.errors import BadOption, WeightsDamaged
-from convscope.message import Message
 from convscope.models import architectures, cardfile, from_file, from_onnx, state
 from convscope.models.card import Card
 from convscope.models.cardfile import CardFile
@@ -160,13 +159,21 @@ def _fill(module: nn.Module, wish: Wish) -> None:
 
 
 def _check_classes(network: Network, wish: Wish) -> None:
-    if network.card.classes != len(wish.classes):
+    named = len(wish.classes)
+    if not network.card.classes:
         raise BadOption(
-            "{file} answers with {numbers} numbers, and "
+            "{file} does not answer with a row of numbers, and {named} classes are named: "
+            "take a network that gives one number for each.",
+            file=wish.file.name,
+            named=named,
+        )
+    if network.card.classes != named:
+        raise BadOption(
+            "{file} answers with {outputs} numbers, and "
             "{named} classes are named: give one name for each, in their order.",
             file=wish.file.name,
-            numbers=network.card.classes or Message("no row of"),
-            named=len(wish.classes),
+            outputs=network.card.classes,
+            named=named,
         )
 
 
