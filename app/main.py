@@ -11,6 +11,8 @@ from starlette.staticfiles import StaticFiles
 from app.api import (
     cells,
     colormaps,
+    comparison,
+    difference,
     export,
     graph,
     handlers,
@@ -49,8 +51,8 @@ BASE = "/api/v1"
 # What static/js/flow/run.js asks for on a screen of ordinary density.
 PAGE_MAPS, PAGE_SIDE = 8, 42
 NOUNS = (
-    samples, images, models, graph, weights, jobs, runs, layers, sheet, maps, parts, export,
-    cells, colormaps,
+    samples, images, models, graph, weights, jobs, runs, layers, sheet, maps, parts, difference,
+    comparison, export, cells, colormaps,
 )  # fmt: skip
 
 

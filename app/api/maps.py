@@ -64,26 +64,29 @@ class MapsQuery(BaseModel):
     )
 
 
-@router.get(
-    "/maps",
-    response_class=Response,
-    responses=binary(
-        "The maps.", BYTES, "application/json", "image/png", "image/webp", headers=U8_HEADERS
-    )
-    | problems(400, 404, 422, 503),
-)
+ANSWERS = binary(
+    "The maps.", BYTES, "application/json", "image/png", "image/webp", headers=U8_HEADERS
+) | problems(400, 404, 422, 503)
+
+
+@router.get("/maps", response_class=Response, responses=ANSWERS)
 def get_maps(output: OutputDep, query: Annotated[MapsQuery, Query()]) -> Response:
     """The output of a layer, all of it or some channels."""
-    channels, values = choose(output.values, query.channels, query.sort)
+    return maps_answer(output.values, query)
+
+
+def maps_answer(layer: Floats, query: MapsQuery) -> Response:
+    """Of the maps of a layer, those that are wanted, in the form in which they are."""
+    channels, values = choose(layer, query.channels, query.sort)
     match query.format:
         case "npy":
             return Response(npy(values), media_type=BYTES)
         case "json":
             return Response(to_json(values), media_type="application/json")
         case "u8":
-            return _levels(values, channels, output.values, query)
+            return _levels(values, channels, layer, query)
         case "png" | "webp":
-            return _picture(values, output.values, query)
+            return _picture(values, layer, query)
 
 
 def _levels(values: Floats, channels: list[int], layer: Floats, query: MapsQuery) -> Response:

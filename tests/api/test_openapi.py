@@ -11,6 +11,7 @@ from convscope.kinds import ALL_KINDS
 BINARY = {"/api/v1/images/{image}", "/api/v1/runs/{run}/input", "/metrics"} | {
     "/api/v1/runs/{run}/arrays.npz",
     "/api/v1/runs/{run}/layers/{layer}/maps",
+    "/api/v1/runs/{run}/layers/{layer}/difference/{other}/{other_layer}/maps",
     "/api/v1/runs/{run}/layers/{layer}/cells/{channel}/{y}/{x}/field",
     "/api/v1/jobs/{job}/events",
 }
@@ -51,6 +52,9 @@ def test_every_row_of_the_contract_is_there(client: TestClient) -> None:
         ("get", "/runs/{run}/layers/{layer}/cells/{channel}/{y}/{x}"),
         ("get", "/runs/{run}/layers/{layer}/cells/{channel}/{y}/{x}/field"),
         ("get", "/models/{model}/layers/{layer}/weights"),
+        ("get", "/runs/{run}/layers/{layer}/difference/{other}/{other_layer}"),
+        ("get", "/runs/{run}/layers/{layer}/difference/{other}/{other_layer}/maps"),
+        ("get", "/runs/{run}/comparison/{other}"),
         ("get", "/colormaps"),
         ("get", "/healthz"),
         ("get", "/readyz"),
