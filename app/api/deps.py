@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Path
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.api.caching import ask_each_time, stop_if_known
+from app.api.errors import said_in
 from app.config import Settings
+from app.language import accepted_language
 from app.metrics import Metrics
 from app.store.images import Images
 from app.store.job import Job
@@ -58,9 +61,17 @@ def _jobs(all: ServicesDep) -> Jobs:
     return all.jobs
 
 
+def _language(request: Request, response: Response) -> str:
+    """The language of an answer that holds sentences; its headers tell."""
+    language = accepted_language(request)
+    response.headers.update(said_in(language))
+    return language
+
+
 ImagesDep = Annotated[Images, Depends(_images)]
 NetworksDep = Annotated[Networks, Depends(_networks)]
 JobsDep = Annotated[Jobs, Depends(_jobs)]
+LanguageDep = Annotated[str, Depends(_language)]
 
 ImageId = Annotated[str, Path(description="Id of an uploaded image, or of a sample.")]
 ModelId = Annotated[str, Path(description="Id of a model, one of `GET /models`.")]

@@ -11,7 +11,10 @@ from starlette.responses import Response
 
 from app.api.invalid import encodable
 from app.api.schemas.problem import FieldProblem, Problem, Reason
+from app.catalogue import say
+from app.language import ENGLISH
 from convscope import errors
+from convscope.message import Message
 
 log = logging.getLogger("uvicorn.error")
 
@@ -44,10 +47,12 @@ KINDS: dict[type[errors.ConvscopeError], Kind] = {
     errors.UnknownCell: Kind(404, "There is no such cell"),
     errors.NoWeights: Kind(404, "The layer has no weights"),
     errors.NoParts: Kind(404, "The map is not made of parts"),
+    errors.NoSkip: Kind(404, "The layer adds up no skip"),
     errors.UnknownJob: Kind(404, "There is no such job"),
     errors.BadRequest: Kind(400, "The request cannot be carried out"),
     errors.BadChannels: Kind(400, "The channel list cannot be read"),
     errors.BadOption: Kind(400, "An option is outside its choices"),
+    errors.ShapesDiffer: Kind(400, "The outputs have different shapes"),
     errors.ModelError: Kind(500, "The network cannot be used"),
     errors.NotDownloaded: Kind(409, "The network's weights are not downloaded"),
     errors.ModelBroken: Kind(409, "The network's files are not right"),
@@ -86,46 +91,63 @@ def kind_of(error: type[errors.ConvscopeError]) -> Kind:
 
 
 def problem(
-    code: str, kind: Kind, detail: str, fields: list[FieldProblem] | None = None
+    code: str,
+    kind: Kind,
+    detail: Message,
+    language: str = ENGLISH,
+    fields: list[FieldProblem] | None = None,
 ) -> Response:
-    """The answer for one error; it is never cached."""
-    body = Problem(**_reason(code, kind, detail).model_dump(), errors=fields)
+    """The answer for one error, said in a language; it is never cached."""
+    body = Problem(**_reason(code, kind, detail, language).model_dump(), errors=fields)
     return Response(
         body.model_dump_json(exclude_none=True),
         kind.status,
-        {**kind.headers, "Cache-Control": "no-store"},
+        {**kind.headers, **said_in(language), "Cache-Control": "no-store"},
         MEDIA_TYPE,
     )
 
 
-def reason_of(error: errors.ConvscopeError) -> Reason:
+def said_in(language: str) -> dict[str, str]:
+    """The headers of an answer that would be said otherwise to somebody else."""
+    return {"Content-Language": language, "Vary": "Accept-Language"}
+
+
+def reason_of(error: errors.ConvscopeError, language: str) -> Reason:
     """What would be answered for an error, as a part of another answer."""
-    return _reason(error.code, kind_of(type(error)), str(error))
+    return _reason(error.code, kind_of(type(error)), error.message, language)
 
 
-def _reason(code: str, kind: Kind, detail: str) -> Reason:
+def _reason(code: str, kind: Kind, detail: Message, language: str) -> Reason:
     return Reason(
         type=f"/docs#{code}",
-        title=kind.title,
+        title=say(Message(kind.title), language),
         status=kind.status,
-        detail=encodable(detail),
+        detail=encodable(say(detail, language)),
         code=code,
     )
 
 
-def answer_for(error: errors.ConvscopeError) -> Response:
+def answer_for(error: errors.ConvscopeError, language: str = ENGLISH) -> Response:
     kind = kind_of(type(error))
     if kind.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s: %s", error.code, error)
-    return problem(error.code, kind, str(error))
+    return problem(error.code, kind, error.message, language)
 
 
-def from_status(status: HTTPStatus, detail: str = "", headers: Mapping[str, str] = {}) -> Response:
+def from_status(
+    status: HTTPStatus,
+    language: str,
+    detail: Message | None = None,
+    headers: Mapping[str, str] = {},
+) -> Response:
     """The problem for a status that no class of the tree stands for."""
     code = status.name.lower()
-    words = (detail or status.description or status.phrase).rstrip(".")
+    kind = Kind(status, TITLES.get(code, status.phrase), headers)
     return problem(
-        code,
-        Kind(status, TITLES.get(code, status.phrase), headers),
-        f"{words}. GET /docs shows what every call takes.",
+        code, kind, detail or framework_words(status.description or status.phrase), language
     )
+
+
+def framework_words(words: str) -> Message:
+    """What the framework says of an error, which is English in every language."""
+    return Message("{words}. GET /docs shows what every call takes.", {"words": words.rstrip(".")})

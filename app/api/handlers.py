@@ -10,15 +10,18 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as Sent
 
 from app.api import errors
 from app.api.invalid import field_problem
 from app.api.methods import methods_at
+from app.language import accepted_language
 from app.pages.missing import is_for_a_person, missing_page
 from convscope.errors import ConvscopeError
+from convscope.message import Message
 
 log = logging.getLogger("uvicorn.error")
 
@@ -33,9 +36,9 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
 
 
-async def _on_convscope_error(_: Request, error: Exception) -> Response:
+async def _on_convscope_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ConvscopeError)
-    return errors.answer_for(error)
+    return errors.answer_for(error, accepted_language(request))
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
@@ -47,21 +50,29 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
         return missing_page(request)
     match status:
         case HTTPStatus.NOT_FOUND:
-            detail = f"There is nothing at {path}."
+            detail = Message(
+                "There is nothing at {path}. GET /docs shows what every call takes.", {"path": path}
+            )
         case HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = methods_at(request.app, path) or headers.get("Allow", "GET, HEAD")
-            detail = f"{request.method} is not possible at {path}, only {headers['Allow']}."
+            detail = Message(
+                "{method} is not possible at {path}, only {allowed}. "
+                "GET /docs shows what every call takes.",
+                {"method": request.method, "path": path, "allowed": headers["Allow"]},
+            )
         case _:
-            detail = error.detail
-    return errors.from_status(status, detail, headers)
+            detail = errors.framework_words(error.detail)
+    return errors.from_status(status, accepted_language(request), detail, headers)
 
 
-async def _on_invalid_request(_: Request, error: Exception) -> Response:
+async def _on_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    fields = [field_problem(one) for one in error.errors()]
+    language = accepted_language(request)
+    fields = [field_problem(one, language) for one in error.errors()]
     words = "; ".join(f"{one.field} {one.problem}" for one in fields)
-    detail = f"{words}. GET /docs shows what this call takes."
-    return errors.problem("invalid_request", errors.WEB_KINDS["invalid_request"], detail, fields)
+    detail = Message("{words}. GET /docs shows what this call takes.", {"words": words})
+    kind = errors.WEB_KINDS["invalid_request"]
+    return errors.problem("invalid_request", kind, detail, language, fields)
 
 
 class ProblemMiddleware:
@@ -79,7 +90,7 @@ class ProblemMiddleware:
         started = False
         foreign: int | None = None
 
-        async def watched(message: Message) -> None:
+        async def watched(message: Sent) -> None:
             nonlocal started, foreign
             if message["type"] == "http.response.start" and _is_foreign(message):
                 foreign = message["status"]
@@ -92,24 +103,33 @@ class ProblemMiddleware:
         except Exception as error:
             if started or scope["type"] != "http":
                 raise
-            await _last_answer(error)(scope, receive, send)
+            await _last_answer(error, _language(scope))(scope, receive, send)
         else:
             if foreign is not None:
-                await errors.from_status(HTTPStatus(foreign))(scope, receive, send)
+                answer = errors.from_status(HTTPStatus(foreign), _language(scope))
+                await answer(scope, receive, send)
 
 
-def _is_foreign(start: Message) -> bool:
+def _is_foreign(start: Sent) -> bool:
     headers = Headers(raw=start["headers"])
     return start["status"] >= 400 and headers.get("content-type") not in OURS
 
 
-def _last_answer(error: Exception) -> Response:
+def _language(scope: Scope) -> str:
+    return accepted_language(HTTPConnection(scope))
+
+
+def _last_answer(error: Exception, language: str) -> Response:
     if isinstance(error, ConvscopeError):
-        return errors.answer_for(error)
+        return errors.answer_for(error, language)
     reference = secrets.token_hex(4)
     log.error("internal error %s", reference, exc_info=error)
     return errors.problem(
         "internal_error",
         errors.WEB_KINDS["internal_error"],
-        f"This is a fault of the server, not of the request. Its log says more at {reference}.",
+        Message(
+            "This is a fault of the server, not of the request. Its log says more at {reference}.",
+            {"reference": reference},
+        ),
+        language,
     )

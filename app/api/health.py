@@ -6,15 +6,25 @@ from typing import Literal
 
 from fastapi import APIRouter
 from prometheus_client import CONTENT_TYPE_LATEST
+from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api.deps import ServicesDep
 from app.api.errors import WEB_KINDS, problem
 from app.api.openapi import binary, problems
 from app.api.schemas.common import Answer
+from app.language import accepted_language
 from convscope.errors import ConvscopeError
+from convscope.message import Message
 
 router = APIRouter(tags=["server"])
+
+_SOON = Message(
+    "The network {model} is being loaded and run once. Ask again in a second; "
+    "other calls may be made already, and wait for it."
+)
+_NEVER = Message("The network {model} cannot be used. {why}")
+_IN_THE_LOG = Message("The server's log says why.")
 
 
 class Health(Answer):
@@ -33,18 +43,15 @@ async def get_health() -> Health:
 
 
 @router.get("/readyz", response_model=Readiness, responses=problems(503))
-async def get_readiness(all: ServicesDep) -> Readiness | Response:
+async def get_readiness(request: Request, all: ServicesDep) -> Readiness | Response:
     """The default network is loaded and has run once."""
     model = all.settings.default_model
     ready = all.networks.ready
     if not ready.done():
-        return _not_ready(
-            f"The network {model} is being loaded and run once. Ask again in a second; "
-            "other calls may be made already, and wait for it."
-        )
+        return _not_ready(request, _SOON, model=model)
     if (failure := ready.exception()) is not None:
-        why = failure if isinstance(failure, ConvscopeError) else "The server's log says why."
-        return _not_ready(f"The network {model} cannot be used. {why}")
+        why = failure.message if isinstance(failure, ConvscopeError) else _IN_THE_LOG
+        return _not_ready(request, _NEVER, model=model, why=why)
     return Readiness(model=model)
 
 
@@ -58,5 +65,6 @@ def get_metrics(all: ServicesDep) -> Response:
     return Response(all.metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
 
-def _not_ready(detail: str) -> Response:
-    return problem("not_ready", WEB_KINDS["not_ready"], detail)
+def _not_ready(request: Request, words: Message, **values: object) -> Response:
+    detail = Message(words.text, values)
+    return problem("not_ready", WEB_KINDS["not_ready"], detail, accepted_language(request))
