@@ -1,4 +1,5 @@
 import { find } from "../dom.js";
+import { t } from "../language.js";
 import { shownChannel } from "../layers.js";
 import { formatValue } from "../numbers.js";
 import { openMap, placeBox } from "./grid.js";
@@ -85,8 +86,11 @@ function describe({ data: { details } }, element, { order, layout }, at) {
   if (!figures) return;
   const option = find("[data-grid-option]", HTMLElement);
   const { minimum, mean, maximum, dead } = figures;
-  const range = `minimum ${formatValue(minimum)}, mean ${formatValue(mean)}, maximum ${formatValue(maximum)}`;
-  option.textContent = `Channel ${order[at]}, ${dead ? "zero everywhere" : range}`;
+  const values = { channel: order[at], minimum: formatValue(minimum), mean: formatValue(mean), maximum: formatValue(maximum) };
+  option.hidden = false;
+  option.textContent = dead
+    ? t("Channel {channel}, zero everywhere", values)
+    : t("Channel {channel}, minimum {minimum}, mean {mean}, maximum {maximum}", values);
   option.ariaPosInSet = String(at + 1);
   option.ariaSetSize = String(layout.count);
   element.setAttribute("aria-activedescendant", option.id);
