@@ -55,9 +55,13 @@ def strip(values: Floats, maps: int = 8, size: int = 48) -> Strip:
     Smaller maps keep their size. NaN is drawn as pixel 0. Raises BadOption.
     """
     check_range("maps", maps, 1, MOST_MAPS)
+    return strip_of(values, strongest(as_maps(values), maps), size)
+
+
+def strip_of(values: Floats, channels: list[int], size: int = 48) -> Strip:
+    """The same of these channels, in their order."""
     check_size(size)
     layer = as_maps(values)
-    channels = strongest(layer, maps)
     chosen = layer[channels]
     height, width = chosen.shape[1:]
     if max(height, width) > size:

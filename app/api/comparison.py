@@ -1,21 +1,29 @@
-"""Two runs side by side: which layers stand beside each other, and both answers."""
+"""Two runs side by side: which layers stand beside each other, their strips, and both answers."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
 
 from app.api.caching import ImmutableRoute
 from app.api.deps import KeptRunDep
 from app.api.openapi import problems
 from app.api.other import OtherRunDep
-from app.api.schemas.comparison import ComparisonAnswer
+from app.api.schemas.comparison import ComparisonAnswer, RowAnswer, RowsAnswer
+from app.api.sheet import LARGEST_SIZE, MAPS, MOST_MAPS, SIZE, sheet_layer
+from app.store.runs import KeptRun
 from convscope.pairing import pair
+from convscope.side_by_side import Row, side_by_side
 from convscope.verdicts import verdicts
 
-router = APIRouter(tags=["comparison"], route_class=ImmutableRoute)
+router = APIRouter(
+    prefix="/runs/{run}/comparison/{other}", tags=["comparison"], route_class=ImmutableRoute
+)
 
 
-@router.get("/runs/{run}/comparison/{other}", responses=problems(404, 422, 503))
+@router.get("", responses=problems(404, 422, 503))
 def get_comparison(other: OtherRunDep, kept: KeptRunDep) -> ComparisonAnswer:
     """Two runs side by side: a partner for each layer, and the classes that either finds likely."""
     return ComparisonAnswer.model_validate(
@@ -25,4 +33,35 @@ def get_comparison(other: OtherRunDep, kept: KeptRunDep) -> ComparisonAnswer:
             "layers": pair(kept.run.layers, other.run.layers),
             "answers": verdicts(kept.run, other.run),
         }
+    )
+
+
+@router.get("/sheet", response_model=RowsAnswer, responses=problems(404, 422, 503))
+def get_comparison_sheet(
+    other: OtherRunDep,
+    kept: KeptRunDep,
+    maps: Annotated[int, Query(ge=1, le=MOST_MAPS, description="Maps per layer, at most.")] = MAPS,
+    size: Annotated[
+        int, Query(ge=1, le=LARGEST_SIZE, description="Longest side of a map, at most.")
+    ] = SIZE,
+) -> Response:
+    """For every layer the same maps of both runs, as 256 levels, and how far the two differ."""
+    name = f"beside {other.id} {maps} {size}"
+    answer = kept.answer(name, lambda: _rows(kept, other, maps, size))
+    return Response(answer, media_type="application/json")
+
+
+def _rows(kept: KeptRun, other: KeptRun, maps: int, size: int) -> bytes:
+    rows = [_row(row) for row in side_by_side(kept.run, other.run, maps, size)]
+    answer = RowsAnswer(run=kept.id, other=other.id, maps=maps, size=size, layers=rows)
+    return answer.model_dump_json().encode()
+
+
+def _row(row: Row) -> RowAnswer:
+    return RowAnswer(
+        layer=row.layer,
+        partner=row.partner,
+        relative=row.relative,
+        a=sheet_layer(row.layer, row.a),
+        b=sheet_layer(row.partner, row.b),
     )

@@ -41,11 +41,12 @@ def sheet_answer(kept: KeptRun, maps: int = MAPS, size: int = SIZE) -> bytes:
 def _sheet(kept: KeptRun, maps: int, size: int) -> bytes:
     outputs = ((layer.name, kept.run.view(layer.name)) for layer in kept.run.layers)
     strips = sheet(outputs, maps, size)
-    layers = [_layer(name, strip) for name, strip in strips.items()]
+    layers = [sheet_layer(name, strip) for name, strip in strips.items()]
     return SheetAnswer(run=kept.id, maps=maps, size=size, layers=layers).model_dump_json().encode()
 
 
-def _layer(name: str, strip: Strip) -> SheetLayer:
+def sheet_layer(name: str, strip: Strip) -> SheetLayer:
+    """The strip of a layer, as JSON can carry it."""
     return SheetLayer(
         name=name,
         channels=strip.channels,

@@ -101,6 +101,25 @@ def test_answers_stand_beside_each_other(client: TestClient, two: tuple[str, str
         assert {each["index"]: each["probability"] for each in said}.items() <= by_index.items()
 
 
+def test_the_sheet_shows_the_same_maps_of_both(client: TestClient, two: tuple[str, str]) -> None:
+    query = {"maps": 3, "size": 8}
+    found = client.get(f"{API}/runs/{two[0]}/comparison/{two[1]}/sheet", params=query).json()
+    alone = client.get(f"{API}/runs/{two[0]}/sheet", params=query).json()["layers"]
+    assert [each["a"] for each in found["layers"]] == alone
+    (row,) = [each for each in found["layers"] if each["layer"] == LAYER]
+    assert row["b"]["channels"] == row["a"]["channels"]
+    figures = client.get(path(*two)).json()
+    assert row["relative"] == pytest.approx(figures["relative"], rel=1e-5)
+    other = run_of(client, "lenet5", "digit5")
+    apart = f"{API}/runs/{two[0]}/comparison/{other}"
+    pairs = client.get(apart).json()["layers"]
+    rows = client.get(f"{apart}/sheet", params=query).json()["layers"]
+    subtracted = [each["layer"] for each in rows if each["relative"] is not None]
+    assert (
+        subtracted == [each["layer"] for each in pairs if each["same_shape"]] == ["fc", "softmax"]
+    )
+
+
 def test_whatever_is_unknown_is_named(client: TestClient, two: tuple[str, str]) -> None:
     nobody = f"cat.{'0' * 16}"
     assert_problem(client.get(path(two[0], nobody)), 404, "unknown_run")

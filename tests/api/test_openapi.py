@@ -55,6 +55,7 @@ def test_every_row_of_the_contract_is_there(client: TestClient) -> None:
         ("get", "/runs/{run}/layers/{layer}/difference/{other}/{other_layer}"),
         ("get", "/runs/{run}/layers/{layer}/difference/{other}/{other_layer}/maps"),
         ("get", "/runs/{run}/comparison/{other}"),
+        ("get", "/runs/{run}/comparison/{other}/sheet"),
         ("get", "/colormaps"),
         ("get", "/healthz"),
         ("get", "/readyz"),

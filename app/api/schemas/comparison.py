@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from app.api.schemas.common import Answer
+from app.api.schemas.common import Answer, Number
+from app.api.schemas.layers import SheetLayer
 
 
 class PairAnswer(Answer):
@@ -37,3 +38,23 @@ class ComparisonAnswer(Answer):
         description="The classes among the five likeliest of either, the likeliest first; null "
         "where the networks do not have the same classes."
     )
+
+
+class RowAnswer(Answer):
+    """A layer's strip beside that of its partner."""
+
+    layer: str
+    partner: str
+    relative: Number = Field(
+        description="‖a − b‖ / ‖a‖; null where the shapes differ or a is zero everywhere."
+    )
+    a: SheetLayer
+    b: SheetLayer = Field(description="Of the channels of `a`, where both shapes agree.")
+
+
+class RowsAnswer(Answer):
+    run: str
+    other: str
+    maps: int
+    size: int
+    layers: list[RowAnswer]
