@@ -20,6 +20,7 @@ from app.api import (
     images,
     jobs,
     layers,
+    lens,
     maps,
     models,
     openapi,
@@ -52,7 +53,7 @@ BASE = "/api/v1"
 PAGE_MAPS, PAGE_SIDE = 8, 42
 NOUNS = (
     samples, images, models, graph, weights, jobs, runs, layers, sheet, maps, parts, difference,
-    comparison, export, cells, colormaps,
+    comparison, export, cells, lens, colormaps,
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """Answers that never change: a strong ETag, kept by the browser for a year, 304 without computing.
 
 What a run or a picture's id names is derived from content, so the address, the version of
-Convscope and the query together decide the answer. (A run's `timing` is that of the pass that was
-timed for this answer; another pass would have taken about as long.)
+Convscope, the query and the language asked for together decide the answer. (A run's `timing` is
+that of the pass that was timed for this answer; another pass would have taken about as long.)
 
 Only uploaded pictures are asked about each time: whoever removes one does not want it to stay in
 the browser's cache.
@@ -19,6 +19,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.language import accepted_language
 from convscope import __version__
 
 CACHE_CONTROL = "private, max-age=31536000, immutable"
@@ -34,7 +35,7 @@ class NotModified(Exception):
 def etag_of(request: Request) -> str:
     """The ETag of the answer to a request, known before there is an answer."""
     query = urlencode(sorted(request.query_params.items()), errors="backslashreplace")
-    name = f"{__version__}\n{request.url.path}\n{query}"
+    name = f"{__version__}\n{request.url.path}\n{query}\n{accepted_language(request)}"
     return f'"{hashlib.sha256(name.encode()).hexdigest()[:32]}"'
 
 

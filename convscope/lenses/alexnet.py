@@ -1,0 +1,107 @@
+"""AlexNet: large first kernels, zeros behind every ReLU, overlapping pooling, dropout."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from convscope.layers import Layer
+from convscope.lenses.dropout import dropout
+from convscope.lenses.sight import Sight, has_maps, sides
+from convscope.lenses.step import Bar, Bars, Lens, Maps, Step, Tile, View
+from convscope.message import Message
+
+LARGE = 7  # pixels a side
+
+
+def lens(sight: Sight) -> Lens | None:
+    """A plain chain that begins with large kernels and pools with windows that overlap."""
+    convolutions = sight.of_kind("convolution")
+    relus = [layer for layer in sight.of_kind("activation") if layer.op.lower() == "relu"]
+    pools = [layer for layer in sight.of_kind("pooling") if _overlaps(layer)]
+    chain = not sight.of_kind("addition", "concatenation")
+    large = bool(convolutions) and min(sides(convolutions[0]) or (0, 0)) >= LARGE
+    if not (chain and large and relus and pools):
+        return None
+    steps = [_kernels(convolutions), _zeros(sight, relus), _overlap(sight, pools[0])]
+    title = Message("AlexNet: large kernels, zeros, overlaps and dropout")
+    return Lens("AlexNet", title, [*steps, *dropout(sight)])
+
+
+def _overlaps(layer: Layer) -> bool:
+    kernel, stride = sides(layer), sides(layer, "stride")
+    return has_maps(layer) and kernel is not None and stride is not None and kernel > stride
+
+
+def _kernels(convolutions: list[Layer]) -> Step:
+    first = convolutions[0]
+    sizes = {layer.name: sides(layer) or (0, 0) for layer in convolutions}
+    rows, columns = sizes[first.name]
+    text = Message(
+        "Each of the {count} kernels of {layer} sees {rows}×{columns} pixels at once: enough to "
+        "find an edge or a patch of colour in one step. Later kernels are smaller, because they "
+        "read maps of what was found already.",
+        {"count": first.shape[0], "layer": first.name, "rows": rows, "columns": columns},
+    )
+    bars = [Bar(name, max(size), name == first.name) for name, size in sizes.items()]
+    figure = Bars(Message("Kernels, cells a side"), "pixels", bars)
+    view: View = {"layer": first.name, "pane": "weights"}
+    return Step("kernels", Message("Large kernels come first"), text, view, figure)
+
+
+def _zeros(sight: Sight, relus: list[Layer]) -> Step:
+    zeros = {layer.name: int((sight.values(layer) == 0).sum()) for layer in relus}
+    values = {layer.name: sight.values(layer).size for layer in relus}
+    shares = {name: zeros[name] / values[name] for name in zeros}
+    spatial = [layer.name for layer in relus if has_maps(layer)] or [relus[0].name]
+    most = max(spatial, key=lambda name: shares[name])
+    text = Message(
+        "A ReLU turns every negative value into exactly zero: on this photo {all:.0%} of all that "
+        "the ReLUs give, and {share:.0%} behind {layer}. What is left is sparse: a few maps that "
+        "found something.",
+        {"all": sum(zeros.values()) / sum(values.values()), "share": shares[most], "layer": most},
+    )
+    bars = [Bar(name, share, name == most) for name, share in shares.items()]
+    figure = Bars(Message("Values that are exactly zero"), "share", bars)
+    return Step("zeros", Message("ReLU leaves zeros"), text, {"layer": most}, figure)
+
+
+def _overlap(sight: Sight, pool: Layer) -> Step:
+    source = sight.by_name[pool.inputs[0]]
+    kernel, stride = sides(pool) or (0, 0), sides(pool, "stride") or (0, 0)
+    text = Message(
+        "The windows of {pool} are {kernel} cells wide and {stride} apart, so neighbours overlap: "
+        "{share:.0%} of the cells are read by more than one window. The paper found that this "
+        "overfits a little less.",
+        {
+            "pool": pool.name, "kernel": kernel[1], "stride": stride[1],
+            "share": _read_twice(source, pool),
+        },
+    )  # fmt: skip
+    channel = sight.strongest(source)
+    tiles = [Tile(layer.name, channel) for layer in (source, pool)]
+    view: View = {"layer": pool.name, "channel": channel, "unfold": 1}
+    title = Message("Pooling windows overlap")
+    return Step("overlap", title, text, view, Maps(tiles, ["→"], shared=True))
+
+
+def _read_twice(source: Layer, pool: Layer) -> float:
+    """The share of the source's cells that lie under more than one window."""
+    windows = [
+        _windows(cells, count, *each)
+        for cells, count, each in zip(
+            source.shape[1:],
+            pool.shape[1:],
+            zip(*(sides(pool, name) or (0, 0) for name in ("kernel_size", "stride", "padding")),
+                strict=True),
+            strict=True,
+        )
+    ]  # fmt: skip
+    return float((np.multiply.outer(*windows) > 1).mean())
+
+
+def _windows(cells: int, count: int, kernel: int, stride: int, padding: int) -> np.ndarray:
+    """Over each cell of an axis, how many windows lie."""
+    starts = np.arange(count) * stride - padding
+    places = np.arange(cells)[:, None]
+    covered: np.ndarray = ((places >= starts) & (places < starts + kernel)).sum(axis=1)
+    return covered

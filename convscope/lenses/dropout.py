@@ -1,0 +1,58 @@
+"""What dropout did while a network was trained, as it was measured."""
+
+from __future__ import annotations
+
+from convscope.lenses.sight import Sight
+from convscope.lenses.step import Curves, Learning, Step, View
+from convscope.message import Message
+from convscope.models.untrained import trained_id
+from convscope.zoo import findings
+from convscope.zoo.ablated import SHIPPED
+
+WITHOUT = "without dropout"
+
+
+def dropout(sight: Sight) -> list[Step]:
+    """One step where the network has dropout, else none."""
+    layers = [layer for layer in sight.of_kind("dropout") if layer.hyperparameters.get("p", 0)]
+    if not layers:
+        return []
+    first = layers[0]
+    figure = _curves(trained_id(sight.run.network.card.id))
+    values: dict[str, object] = {"layer": first.name, "share": first.hyperparameters["p"]}
+    text = Message(
+        "While the network learnt, {layer} set {share:.0%} of the values to zero, others each "
+        "time, so that no unit could rely on another. Now it hands on everything as it is.",
+        values,
+    )
+    if figure is not None:
+        text = Message("{what} {found}", {"what": text, "found": _found(figure)})
+    view: View = {"layer": first.name, "unfold": 1}
+    return [Step("dropout", Message("Dropout, while it learnt"), text, view, figure)]
+
+
+def _curves(network: str) -> Curves | None:
+    found = findings.ablations()
+    variants = found.networks.get(network, {}) if found else {}
+    if SHIPPED not in variants or WITHOUT not in variants:
+        return None
+    names = {SHIPPED: Message("with dropout"), WITHOUT: Message("without")}
+    return Curves(
+        [
+            Learning(name, list(variants[variant].train), list(variants[variant].test))
+            for variant, name in names.items()
+        ]
+    )
+
+
+def _found(curves: Curves) -> Message:
+    """How far what was learnt by heart lies above what holds for new pictures, at the end."""
+    with_it, without = curves.series
+    return Message(
+        "With it training ended at {train:.1%} and at {test:.1%} on new pictures, without at "
+        "{train_without:.1%} and {test_without:.1%}.",
+        {
+            "train": with_it.train[-1], "test": with_it.test[-1],
+            "train_without": without.train[-1], "test_without": without.test[-1],
+        },
+    )  # fmt: skip

@@ -1,0 +1,92 @@
+"""ResNet: x, F(x) and x + F(x); and what the network answers when a block is dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from convscope.lenses.sight import Sight, has_maps
+from convscope.lenses.step import Bar, Bars, Dropped, Lens, Maps, Step, Tile, View
+from convscope.message import Message
+from convscope.skips import Skip, skips
+
+FEWEST = 2  # blocks
+
+
+def lens(sight: Sight) -> Lens | None:
+    """A network of blocks that each add to what they were given."""
+    blocks = [skip for skip in skips(sight.layers) if has_maps(sight.by_name[skip.addition])]
+    plain = [skip for skip in blocks if not skip.projected]
+    if len(blocks) < FEWEST or not plain:
+        return None
+    steps = [_sum(sight, plain[0]), _sizes(sight, blocks), *dropped(sight, blocks)]
+    return Lens("ResNet", Message("ResNet: a little on top of what was there"), steps)
+
+
+def _sum(sight: Sight, skip: Skip) -> Step:
+    channel = sight.strongest(sight.by_name[skip.addition])
+    figure = three_terms(sight, skip, channel)
+    kept, residual, _ = (tile.norm or 0.0 for tile in figure.tiles)
+    text = Message(
+        "What came in, x, goes around the block and is added to what the block makes of it, F(x). "
+        "Over all maps F(x) is {ratio:.2f} times as large as x: the block has only to learn what "
+        "is to change.",
+        {"ratio": _ratio(residual, kept)},
+    )
+    view: View = {"layer": skip.addition, "channel": channel, "unfold": 1}
+    return Step("sum", Message("x + F(x)"), text, view, figure)
+
+
+def three_terms(sight: Sight, skip: Skip, channel: int) -> Maps:
+    """One channel of what the skip brings, of what the block makes of it, and of their sum."""
+    captions = {
+        skip.kept: Message("x"),
+        skip.residual: Message("F(x)"),
+        skip.addition: Message("x + F(x)"),
+    }
+    tiles = [
+        Tile(name, channel, caption, sight.norm(sight.by_name[name]))
+        for name, caption in captions.items()
+    ]
+    return Maps(tiles, ["+", "="], shared=True)
+
+
+def _sizes(sight: Sight, blocks: list[Skip]) -> Step:
+    ratios = {
+        skip.addition: _ratio(*(sight.norm(sight.by_name[n]) for n in (skip.residual, skip.kept)))
+        for skip in blocks
+    }
+    least, most = (choose(ratios, key=lambda name: ratios[name]) for choose in (min, max))
+    text = Message(
+        "How large F(x) is beside what the skip brings, block by block: from {low:.2f} times at "
+        "{least} to {high:.2f} times at {most}.",
+        {"low": ratios[least], "least": least, "high": ratios[most], "most": most},
+    )
+    if any(skip.projected for skip in blocks):
+        text = Message(
+            "{sizes} Where maps shrink or grow in number, the skip is a convolution, and x is what "
+            "that one gives.",
+            {"sizes": text},
+        )
+    bars = [Bar(name, ratio, name in (least, most)) for name, ratio in ratios.items()]
+    figure = Bars(Message("Size of F(x) beside x"), "ratio", bars)
+    return Step("sizes", Message("How much each block adds"), text, {"layer": least}, figure)
+
+
+def dropped(sight: Sight, blocks: Sequence[Skip]) -> list[Step]:
+    """One step where there are blocks to drop and classes to choose between, else none."""
+    if not blocks or not sight.run.predictions:
+        return []
+    best = sight.run.predictions[0]
+    text = Message(
+        "Each block in turn is left out and the rest carried out again: x alone goes on. With all "
+        "of its blocks the network says {label} at {probability:.0%}. A plain chain of layers "
+        "would be lost without one of them; here many ways lead around each block.",
+        {"label": best.label, "probability": best.probability},
+    )
+    figure = Dropped([s.addition for s in blocks], best.index, best.label, best.probability)
+    view: View = {"layer": blocks[-1].addition}
+    return [Step("drop", Message("Drop a block"), text, view, figure)]
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else float("nan")
