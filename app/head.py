@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
+class Told(Exception):
+    """The head is sent, and nothing more is wanted."""
+
+
 class HeadMiddleware:
-    """Asks the app as if for GET and leaves the body out."""
+    """Asks the app as if for GET, and stops it when it has said its head."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -17,9 +23,11 @@ class HeadMiddleware:
             return
 
         async def start_alone(message: Message) -> None:
-            # The answer ends with its head: one that streams events would not end by itself.
             if message["type"] == "http.response.start":
                 await send(message)
                 await send({"type": "http.response.body"})
+                # What streams a body would go on making it, and one of events would never end.
+                raise Told
 
-        await self._app({**scope, "method": "GET"}, receive, start_alone)
+        with suppress(Told):
+            await self._app({**scope, "method": "GET"}, receive, start_alone)
