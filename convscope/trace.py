@@ -65,7 +65,8 @@ def trace(module: nn.Module) -> tuple[fx.GraphModule, frozenset[str]] | None:
     """Trace a network in evaluation mode.
 
     Returns the traced module and the paths of the modules that had to stay closed, or None where
-    the outermost `forward` itself cannot be traced.
+    the outermost `forward` itself cannot be traced, or a module's name cannot stand in the code
+    that fx writes: one with a quotation mark, a newline, …
     """
     closed: set[str] = set()
     with evaluating(module):
@@ -79,7 +80,10 @@ def trace(module: nn.Module) -> tuple[fx.GraphModule, frozenset[str]] | None:
                 closed |= _of_the_same_class(module, tracer.refused)
                 continue
             _drop_specialised_arguments(graph)
-            return fx.GraphModule(tracer.root, graph), frozenset(closed)
+            try:
+                return fx.GraphModule(tracer.root, graph), frozenset(closed)
+            except (SyntaxError, ValueError):
+                return None
 
 
 def _defaults(module: nn.Module) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from convscope.capture import Program
 from convscope.errors import ModelFailed
-from convscope.graph import build
+from convscope.graph import NOT_TRACED, build
 from tests.instrument import small_networks
 from tests.instrument.references import by_hooks, inputs_by_hooks, seeded
 
@@ -136,6 +136,15 @@ def test_what_cannot_be_traced_is_seen_by_hooks_and_says_so():
     for name, expected in reference.items():
         assert torch.equal(captured[name], expected[0]), name
     assert torch.allclose(captured["softmax"].sum(), torch.tensor(1.0))
+
+
+@pytest.mark.parametrize("name", ["a\nb", 'a"b', "a\\", "a\0b", "class"])
+def test_a_network_with_a_name_that_code_cannot_hold_is_seen_by_hooks(name):
+    module, image = nn.Sequential(nn.ReLU(), nn.Flatten()), picture(size=8)
+    module.add_module(name, nn.Linear(192, 3))
+    graph, captured = capture(module.eval(), image)
+    assert graph.notes == (NOT_TRACED,)
+    assert torch.equal(captured[name], module(image.unsqueeze(0))[0].detach())
 
 
 def test_a_module_named_like_the_answer_keeps_its_own_layer():
