@@ -7,6 +7,7 @@ is first written in those words, as far as the onnx package can say it so.
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,8 @@ from convscope.errors import BadOption, ModelBroken, WeightsDamaged
 
 ENDING = ".onnx"
 OPSET = 17
+# What torch.fx writes a module's name between, in code that is then run, and what escapes there.
+UNSAFE = re.compile(r"[\"\\\x00-\x1f\x7f]")
 
 
 def read(path: Path) -> Any:
@@ -64,6 +67,7 @@ def simplified(model: Any) -> Any:
 def module_of(model: Any) -> nn.Module:
     """The network of a simplified model; raises `ModelBroken` where it cannot be converted."""
     convert = _package("onnx2torch").convert
+    _make_names_safe(model.graph)
     try:
         module: fx.GraphModule = convert(model)
     except Exception as error:  # the conversion raises whatever it stumbles over
@@ -105,6 +109,12 @@ def _older(model: Any) -> Any:
             opset=OPSET,
             error=_first_line(error),
         ) from error
+
+
+def _make_names_safe(graph: Any) -> None:
+    """A name in a file must not end where torch.fx quotes it: the rest would be run as code."""
+    for node in graph.node:
+        node.name = UNSAFE.sub("_", node.name)
 
 
 def _drop_identities(graph: Any) -> None:

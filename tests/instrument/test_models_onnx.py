@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import sys
 import warnings
 from dataclasses import replace
@@ -192,3 +193,19 @@ def test_without_the_extra_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "onnx", None)
     with pytest.raises(ModelBroken, match=r"pip install 'convscope\[onnx\]'"):
         from_onnx.read(tmp_path / "a.onnx")
+
+
+def test_a_name_in_a_file_is_never_run_as_code(
+    own: Own, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported(tmp_path / "mine.onnx", seeded(Branches), 32, dynamo=False, opset_version=17)
+    model = onnx.load(path)
+    ran = 'setattr(__import__("builtins"), "ran", 1)'
+    for node in model.graph.node:
+        node.name = f'{node.name}", {ran}) or getattr(self, "{node.name}'
+    onnx.save(model, path)
+    monkeypatch.setattr(builtins, "ran", 0, raising=False)
+    module = from_onnx.module_of(from_onnx.read(path))
+    network = Network.of_module(module, replace(SMALL, height=32, width=32), ("a", "b", "c"))
+    assert_equal_to_onnxruntime(network, path)
+    assert vars(builtins)["ran"] == 0
