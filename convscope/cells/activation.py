@@ -13,11 +13,14 @@ from convscope.cells.call import Call
 from convscope.cells.explanation import Arithmetic, Figures, Operands, Source
 from convscope.cells.functions import FUNCTIONS, Function
 from convscope.cells.values import Array
+from convscope.message import sentence
 
 CURVE_POINTS = 65
 
 PRELU = Function(
-    "x if x > 0, else slope × x", lambda x, slope: np.where(x > 0, x, slope * x), {"slope": 0.25}
+    sentence("x if x > 0, else slope × x"),
+    lambda x, slope: np.where(x > 0, x, slope * x),
+    {"slope": 0.25},
 )
 
 

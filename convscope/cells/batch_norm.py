@@ -5,6 +5,7 @@ from __future__ import annotations
 from convscope.cells.call import Call, entry
 from convscope.cells.explanation import Arithmetic
 from convscope.cells.normalization import Statistics, normalized
+from convscope.message import sentence
 
 
 def explain(call: Call) -> Arithmetic:
@@ -12,10 +13,12 @@ def explain(call: Call) -> Arithmetic:
     channel = call.index[1]
     mean, variance = call.array("running_mean"), call.array("running_var")
     if mean is None or variance is None or _of_the_batch(call):
-        statistics = Statistics.of(call.input[:, channel], "this picture's map")
+        statistics = Statistics.of(call.input[:, channel], sentence("this picture's map"))
     else:
         statistics = Statistics(
-            float(mean[channel]), float(variance[channel]), "running statistics of the channel"
+            float(mean[channel]),
+            float(variance[channel]),
+            sentence("running statistics of the channel"),
         )
     parameters = (entry(call.array(name), channel) for name in ("weight", "bias"))
     return normalized(call, "batch", statistics, *parameters)

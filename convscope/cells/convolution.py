@@ -13,11 +13,12 @@ from convscope.cells.explanation import Arithmetic, Figures, Operands, Rest
 from convscope.cells.geometry import Window, padded, patch, per_axis
 from convscope.cells.strongest import split
 from convscope.cells.values import Array
+from convscope.message import sentence
 
 # timm's convolution that pads as TensorFlow does: as much as the output needs, less of it before.
 UNEVEN = "Conv2dSame"
 
-FORMULA = "sum over input channels of (patch × kernel) + bias"
+FORMULA = sentence("sum over input channels of (patch × kernel) + bias")
 
 
 @dataclass(frozen=True, eq=False)

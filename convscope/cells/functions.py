@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from convscope.message import sentence
+
 Figures = NDArray[np.float64]
 
 # Klambauer et al., "Self-Normalizing Neural Networks" (2017).
@@ -72,23 +74,25 @@ def _leaky(x: Figures, negative_slope: float) -> Figures:
 FUNCTIONS: dict[str, Function] = {
     "relu": Function("max(0, x)", lambda x: np.maximum(x, 0)),
     "relu6": Function("min(max(0, x), 6)", lambda x: np.clip(x, 0, 6)),
-    "leakyrelu": Function("x if x > 0, else slope × x", _leaky, {"negative_slope": 0.01}),
+    "leakyrelu": Function(sentence("x if x > 0, else slope × x"), _leaky, {"negative_slope": 0.01}),
     "rrelu": Function(
-        "x if x > 0, else (lower + upper) / 2 × x",
+        sentence("x if x > 0, else (lower + upper) / 2 × x"),
         lambda x, lower, upper: _leaky(x, (lower + upper) / 2),
         {"lower": 1 / 8, "upper": 1 / 3},
     ),
-    "elu": Function("x if x > 0, else α × (exp(x) − 1)", elu, {"alpha": 1.0}),
+    "elu": Function(sentence("x if x > 0, else α × (exp(x) − 1)"), elu, {"alpha": 1.0}),
     "celu": Function(
-        "x if x > 0, else α × (exp(x / α) − 1)",
+        sentence("x if x > 0, else α × (exp(x / α) − 1)"),
         lambda x, alpha: np.where(x > 0, x, elu(x / alpha, alpha)),
         {"alpha": 1.0},
     ),
     "selu": Function(
-        "scale × (x if x > 0, else α × (exp(x) − 1))",
+        sentence("scale × (x if x > 0, else α × (exp(x) − 1))"),
         lambda x: SELU_SCALE * elu(x, SELU_ALPHA),
     ),
-    "gelu": Function("x × Φ(x), Φ being the normal distribution", gelu, {"approximate": "none"}),
+    "gelu": Function(
+        sentence("x × Φ(x), Φ being the normal distribution"), gelu, {"approximate": "none"}
+    ),
     "silu": Function("x × sigmoid(x)", lambda x: x * sigmoid(x)),
     "mish": Function("x × tanh(softplus(x))", lambda x: x * np.tanh(softplus(x))),
     "hardswish": Function("x × min(max(x + 3, 0), 6) / 6", lambda x: x * hard_sigmoid(x)),
@@ -103,30 +107,30 @@ FUNCTIONS: dict[str, Function] = {
     "tanh": Function("tanh(x)", np.tanh),
     "tanhshrink": Function("x − tanh(x)", lambda x: x - np.tanh(x)),
     "softplus": Function(
-        "log(1 + exp(β x)) / β, and x where β x > threshold",
+        sentence("log(1 + exp(β x)) / β, and x where β x > threshold"),
         softplus,
         {"beta": 1.0, "threshold": 20.0},
     ),
     "softsign": Function("x / (1 + |x|)", lambda x: x / (1 + np.abs(x))),
     "softshrink": Function(
-        "x moved by λ towards zero, at most to zero",
+        sentence("x moved by λ towards zero, at most to zero"),
         lambda x, lambd: np.sign(x) * np.maximum(np.abs(x) - lambd, 0),
         {"lambd": 0.5},
     ),
     "hardshrink": Function(
-        "x, and zero where |x| ≤ λ",
+        sentence("x, and zero where |x| ≤ λ"),
         lambda x, lambd: np.where(np.abs(x) <= lambd, 0, x),
         {"lambd": 0.5},
     ),
     "threshold": Function(
-        "x if x > threshold, else value",
+        sentence("x if x > threshold, else value"),
         threshold,
         {"threshold": 0.0, "value": 0.0},
     ),
     **dict.fromkeys(
         ("clamp", "clip"),
         Function(
-            "x held between min and max",
+            sentence("x held between min and max"),
             clamp,
             {"min": None, "max": None},
         ),

@@ -11,12 +11,13 @@ from convscope.cells.call import Call, entry
 from convscope.cells.explanation import Arithmetic
 from convscope.cells.normalization import Statistics, normalized
 from convscope.cells.values import Array
+from convscope.message import sentence
 
 
 def explain_layer(call: Call) -> Arithmetic:
     """Layer normalisation: over the last axes, as many as `normalized_shape` names."""
     values, weight, bias = _last_axes(call)
-    statistics = Statistics.of(values, "the layer" if values.ndim > 1 else "the vector")
+    statistics = Statistics.of(values, sentence("the layer" if values.ndim > 1 else "the vector"))
     return normalized(call, "layer", statistics, weight, bias)
 
 
@@ -24,7 +25,7 @@ def explain_root_mean_square(call: Call) -> Arithmetic:
     """The same without taking off a mean: over the root of the mean of the squares."""
     values, weight, bias = _last_axes(call)
     squares = float(np.square(values.astype(np.float64)).mean())
-    statistics = Statistics(0.0, squares, "the mean of the squares", values.size)
+    statistics = Statistics(0.0, squares, sentence("the mean of the squares"), values.size)
     found = normalized(call, "root mean square", statistics, weight, bias)
     return replace(found, formula="input / √(mean of squares + ε) × weight")
 
@@ -42,7 +43,7 @@ def explain_group(call: Call) -> Arithmetic:
 def explain_instance(call: Call) -> Arithmetic:
     """Instance normalisation: over the channel's own map."""
     batch, channel = call.index[:2]
-    statistics = Statistics.of(call.input[batch, channel], "this picture's map")
+    statistics = Statistics.of(call.input[batch, channel], sentence("this picture's map"))
     return normalized(call, "instance", statistics, *_of_channel(call))
 
 

@@ -12,6 +12,7 @@ from convscope.cells.call import Call, spread
 from convscope.cells.explanation import Arithmetic, Figures, Operands, Rest
 from convscope.cells.strongest import split
 from convscope.cells.values import Unclear
+from convscope.message import sentence
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,4 +46,4 @@ def explain(call: Call) -> Arithmetic:
         len(left), chosen.tolist(), left[chosen], right[chosen], products[chosen], rest
     )
     error = rounding.of_sum(len(products), float(np.abs(products).sum()))
-    return Arithmetic("sum of (row × column)", float(products.sum()), error, operands)
+    return Arithmetic(sentence("sum of (row × column)"), float(products.sum()), error, operands)

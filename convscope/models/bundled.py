@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from convscope.errors import WeightsDamaged, WeightsMissing
+from convscope.message import sentence
 from convscope.models import imagenet
 from convscope.models.card import Card
 from convscope.models.efficientnet_lite0 import EfficientNetLite0
@@ -45,7 +46,9 @@ CARDS = (
         },
         year=2019,
         paper="https://arxiv.org/abs/1905.11946",
-        summary="Inverted residual blocks with depthwise convolutions, trained on ImageNet.",
+        summary=sentence(
+            "Inverted residual blocks with depthwise convolutions, trained on ImageNet."
+        ),
         macs=385_187_552,
         depth=50,
     ),

@@ -9,6 +9,7 @@ from functools import partial
 from torch import nn
 
 from convscope.errors import UnknownModel
+from convscope.message import sentence
 from convscope.preprocess import Preprocess
 from convscope.zoo import efficientnet_mini
 from convscope.zoo.alexnet_mini import AlexNetMini
@@ -67,10 +68,12 @@ ENTRIES = (
     Entry(
         id="mlp",
         name="Multilayer perceptron",
-        family="Before convolution",
+        family=sentence("Before convolution"),
         year=1986,
         paper="https://doi.org/10.1038/323533a0",
-        summary="It never knows which pixels are neighbours: shift the digit and it is lost.",
+        summary=sentence(
+            "It never knows which pixels are neighbours: shift the digit and it is lost."
+        ),
         data=MNIST,
         preprocess=DIGIT,
         make=MLP,
@@ -83,7 +86,7 @@ ENTRIES = (
         family="LeNet",
         year=1998,
         paper="https://doi.org/10.1109/5.726791",
-        summary="Six 5×5 kernels that answer to strokes; pooling, then sixteen more.",
+        summary=sentence("Six 5×5 kernels that answer to strokes; pooling, then sixteen more."),
         data=MNIST,
         preprocess=DIGIT,
         make=LeNet5,
@@ -95,7 +98,9 @@ ENTRIES = (
         family="AlexNet",
         year=2012,
         paper="https://doi.org/10.1145/3065386",
-        summary="The large first kernels: edges and patches of colour; zeros behind every ReLU.",
+        summary=sentence(
+            "The large first kernels: edges and patches of colour; zeros behind every ReLU."
+        ),
         data=CIFAR10,
         preprocess=object_of(32),
         make=AlexNetMini,
@@ -107,7 +112,7 @@ ENTRIES = (
         family="VGG",
         year=2014,
         paper="https://arxiv.org/abs/1409.1556",
-        summary="Only 3×3: follow how the receptive field grows while the maps shrink.",
+        summary=sentence("Only 3×3: follow how the receptive field grows while the maps shrink."),
         data=CIFAR10,
         preprocess=object_of(32),
         make=VGGMini,
@@ -119,7 +124,9 @@ ENTRIES = (
         family="Inception",
         year=2014,
         paper="https://arxiv.org/abs/1409.4842",
-        summary="Four branches read the same maps at different scales; compare what each finds.",
+        summary=sentence(
+            "Four branches read the same maps at different scales; compare what each finds."
+        ),
         data=CIFAR10,
         preprocess=object_of(32),
         make=GoogLeNetMini,
@@ -131,7 +138,7 @@ ENTRIES = (
         family="ResNet",
         year=2015,
         paper="https://arxiv.org/abs/1512.03385",
-        summary="Each addition: what came along the skip, and what the block put on top.",
+        summary=sentence("Each addition: what came along the skip, and what the block put on top."),
         data=CIFAR10,
         preprocess=object_of(32),
         make=ResNetMini,
@@ -143,7 +150,9 @@ ENTRIES = (
         family="DenseNet",
         year=2016,
         paper="https://arxiv.org/abs/1608.06993",
-        summary="Each concatenation: the first maps of a block are still there at its end.",
+        summary=sentence(
+            "Each concatenation: the first maps of a block are still there at its end."
+        ),
         data=CIFAR10,
         preprocess=object_of(32),
         make=DenseNetMini,
@@ -164,8 +173,13 @@ ENTRIES = (
             recipe=objects(epochs=8, precision="float32"),
         )
         for phi, summary in (
-            (0, "Squeeze-and-excitation: one number per map turns it up or down."),
-            (1, "The same, deeper, wider and at more pixels, by one step of one coefficient."),
+            (0, sentence("Squeeze-and-excitation: one number per map turns it up or down.")),
+            (
+                1,
+                sentence(
+                    "The same, deeper, wider and at more pixels, by one step of one coefficient."
+                ),
+            ),
         )
     ),
 )
