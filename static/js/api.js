@@ -1,11 +1,14 @@
 import { Cache } from "./cache.js";
+import { joined, piecesOf } from "./gridpieces.js";
 import { post, request, requestJson } from "./http.js";
+import { t } from "./language.js";
+import { mapsOf } from "./layers.js";
 import { parseNpy } from "./npy.js";
 
 /** @import { Explained } from "./cell/answer.js" */
 /** @import { PartsAnswer } from "./unfold/types.js" */
 /** @import { WeightsAnswer } from "./weights/types.js" */
-/** @import { Array32, Channel, Colormaps, Grid, Layer, Models, Run, Scale, Sheet, Uploaded } from "./types.js" */
+/** @import { Array32, Channel, Colormaps, Grid, Layer, LayerName, Models, Run, Scale, Sheet, Uploaded } from "./types.js" */
 
 const MEBIBYTE = 2 ** 20;
 /** Parts of a map that are shown one by one unless all are asked for. */
@@ -31,12 +34,12 @@ export function forgetAnswers() {
  * @param {string} path
  * @returns {Promise<T>}
  */
-function remembered(path) {
+export function remembered(path) {
   return /** @type {Promise<T>} */ (answers.get(path, () => requestJson(path)));
 }
 
 /** @param {string} name */
-const layerPath = (name) => encodeURIComponent(name);
+export const layerPath = (name) => encodeURIComponent(name);
 
 /** @returns {Promise<Colormaps>} */
 export function fetchColormaps() {
@@ -97,15 +100,27 @@ export function fetchChannel(run, layer, channel) {
  * All maps of a layer as levels, none larger than it is drawn.
  *
  * @param {string} run
- * @param {string} layer
+ * @param {LayerName} layer
  * @param {Scale} scale
  * @param {number} side Longest side of a map as it is drawn, in CSS pixels.
  * @returns {Promise<Grid>}
  */
-export function fetchGrid(run, layer, scale, side) {
+export function fetchGrid(run, { name, shape }, scale, side) {
   const size = Math.round(side * devicePixelRatio);
-  const path = `/runs/${run}/layers/${layerPath(layer)}/maps?format=u8&normalize=${scale}&size=${size}`;
-  return grids.get(path, async () => ({ ...(await readGrid(await request(path), scale)), side }));
+  const path = `/runs/${run}/layers/${layerPath(name)}/maps?format=u8&normalize=${scale}&size=${size}`;
+  return gridAt(path, scale, side, mapsOf(shape).channels);
+}
+
+/**
+ * @param {string} path Of maps as levels.
+ * @param {Scale} scale What the levels are spread over.
+ * @param {number} side
+ * @param {number} [channels] How many maps there are, where that may be too many for one answer.
+ * @returns {Promise<Grid>}
+ */
+export function gridAt(path, scale, side, channels = 1) {
+  const read = async (/** @type {string} */ end) => readGrid(await request(path + end), scale);
+  return grids.get(path, async () => ({ ...joined(await Promise.all(piecesOf(scale, channels).map(read))), side }));
 }
 
 /**
@@ -234,8 +249,8 @@ function weightsPath(model, layer) {
   return `/models/${encodeURIComponent(model)}/layers/${layerPath(layer)}/weights`;
 }
 
-/** @param {string} path */
-function fetchArray(path) {
+/** @param {string} path Of an array in the format of NumPy. */
+export function fetchArray(path) {
   return arrays.get(path, async () => parseNpy(await (await request(path)).arrayBuffer()));
 }
 
@@ -260,7 +275,7 @@ async function readWhole(file) {
   try {
     return new Blob([await file.arrayBuffer()], { type: file.type });
   } catch {
-    throw new Error("This file cannot be read. Choose it again.");
+    throw new Error(t("This file cannot be read. Choose it again."));
   }
 }
 

@@ -4,11 +4,14 @@
  * The one state of the page: `view` (held by the address) and `data` (what has arrived for it).
  *
  * Panels never talk to each other: they call `show` or `put`, and listen with `on`.
+ *
+ * @template {object} [V=View]
+ * @template {Pick<Data, "busy" | "problems">} [D=Data]
  */
 export class Store extends EventTarget {
   /**
-   * @param {View} view
-   * @param {Data} data
+   * @param {V} view
+   * @param {D} data
    */
   constructor(view, data) {
     super();
@@ -20,7 +23,7 @@ export class Store extends EventTarget {
    * Change the view. `push` makes a step that the back button undoes; `replace` does not;
    * `address` means that the address has it already.
    *
-   * @param {Partial<View>} patch
+   * @param {Partial<V>} patch
    * @param {"push" | "replace" | "address"} [history]
    */
   show(patch, history = "push") {
@@ -30,7 +33,7 @@ export class Store extends EventTarget {
     this.#tell(changed, history);
   }
 
-  /** @param {Partial<Data>} patch */
+  /** @param {Partial<D>} patch */
   put(patch) {
     const changed = differing(this.data, patch);
     if (changed.length === 0) return;
@@ -45,7 +48,8 @@ export class Store extends EventTarget {
    * @param {string | null} words
    */
   busy(place, words) {
-    this.put({ busy: { ...this.data.busy, [place]: words ?? undefined } });
+    const busy = { ...this.data.busy, [place]: words ?? undefined };
+    this.put(/** @type {Partial<D>} */ ({ busy }));
   }
 
   /**
@@ -55,18 +59,19 @@ export class Store extends EventTarget {
    * @param {Problem | null} problem
    */
   problem(place, problem) {
-    this.put({ problems: { ...this.data.problems, [place]: problem ?? undefined } });
+    const problems = { ...this.data.problems, [place]: problem ?? undefined };
+    this.put(/** @type {Partial<D>} */ ({ problems }));
   }
 
   /**
    * Call `listener` whenever one of `keys` has changed.
    *
-   * @param {(keyof View | keyof Data)[]} keys
+   * @param {(keyof V | keyof D)[]} keys
    * @param {() => void} listener
    */
   on(keys, listener) {
     this.addEventListener("change", (event) => {
-      const { changed } = /** @type {CustomEvent<{changed: string[]}>} */ (event).detail;
+      const { changed } = /** @type {CustomEvent<{changed: (keyof V | keyof D)[]}>} */ (event).detail;
       if (keys.some((key) => changed.includes(key))) listener();
     });
   }

@@ -1,19 +1,20 @@
 import { cancelDownload, followJob, isGoing, startDownload } from "../jobs.js";
+import { t } from "../language.js";
 import { networkOf } from "../pictures.js";
 import { wordsOf } from "../problems.js";
 
 /** @import { Job } from "../types.js" */
 /** @import { Store } from "../store.js" */
 
-const LOST = "The server was started anew meanwhile. What it has fetched already is not fetched again.";
+const LOST = t("The server was started anew meanwhile. What it has fetched already is not fetched again.");
 
 /** The status of a network whose download is in this state. */
 const STATUS = /** @type {const} */ ({
   waiting: "downloading", running: "downloading", done: "ready", failed: "downloadable", cancelled: "downloadable",
 });
 
-/** @type {EventSource | null} */
-let source = null;
+/** @type {WeakMap<Store, EventSource>} */
+const sources = new WeakMap();
 
 /**
  * Go on following the download of the network in view, or any other that is going on, after the
@@ -37,14 +38,14 @@ export function followDownload(store) {
  * @param {string} model
  */
 export async function fetchWeights(store, model) {
-  source?.close();
+  sources.get(store)?.close();
   take(store, waiting(model));
   try {
     const job = await startDownload(model);
     if (store.data.download?.model !== model) return;
     const hear = (/** @type {Job} */ heard) => take(store, { ...heard, model });
     hear(job);
-    if (isGoing(job)) source = followJob(job.id, hear, () => fail(store, model, LOST));
+    if (isGoing(job)) sources.set(store, followJob(job.id, hear, () => fail(store, model, LOST)));
   } catch (error) {
     fail(store, model, wordsOf(error));
   }
@@ -75,7 +76,7 @@ function waiting(model) {
  * @param {string} detail
  */
 function fail(store, model, detail) {
-  source?.close();
+  sources.get(store)?.close();
   take(store, { ...waiting(model), status: "failed", problem: { detail } });
 }
 

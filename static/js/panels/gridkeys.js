@@ -56,7 +56,7 @@ function startOf({ view, data: { details } }, plan) {
  * @param {Plan} plan
  * @returns {number | null} The position that the key leads to.
  */
-function targetOf(key, at, { layout: { count, columns } }) {
+export function targetOf(key, at, { layout: { count, columns } }) {
   const targets = /** @type {Record<string, number>} */ ({
     ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + columns, ArrowUp: at - columns, Home: 0, End: count - 1,
   });

@@ -1,4 +1,5 @@
 import { find, make } from "../dom.js";
+import { t, tNodes } from "../language.js";
 import { isSingle, shownChannel } from "../layers.js";
 import { formatExact, formatNarrow, formatPercent, formatValue } from "../numbers.js";
 import { openSize, shownCell } from "../shown.js";
@@ -31,9 +32,9 @@ function showTitle({ view, data: { details, run } }) {
   const channel = details && shownChannel(view, details, details);
   if (channel === null || !details) return;
   const alias = aliasOf(details, channel, run);
-  const among = ` of ${details.channels.length} in ${details.name}`;
+  const among = t("of {count} in {layer}", { count: details.channels.length, layer: details.name });
   const title = find("[data-map-title]", HTMLElement);
-  title.replaceChildren(`Channel ${channel}`, make("span", {}, among));
+  title.replaceChildren(t("Channel {channel}", { channel }), make("span", {}, ` ${among}`));
   if (alias) title.append(`: ${alias}`);
 }
 
@@ -44,7 +45,7 @@ function showTitle({ view, data: { details, run } }) {
  * @returns {string | undefined} What people call this channel, where they do.
  */
 function aliasOf({ kind, channels }, channel, run) {
-  if (kind === "input" && channels.length === 3) return ["red", "green", "blue"][channel];
+  if (kind === "input" && channels.length === 3) return [t("red"), t("green"), t("blue")][channel];
   if (kind !== "output") return undefined;
   return run?.predictions.find(({ index }) => index === channel)?.label;
 }
@@ -58,7 +59,7 @@ function showCell(store) {
   const value = formatExact(map.values[row * width + column]);
   const single = isSingle(details.shape);
   const words = find("[data-cell-words]", HTMLElement);
-  words.replaceChildren(make("strong", {}, value), single ? "its only value" : `row ${row}, column ${column}`);
+  words.replaceChildren(make("strong", {}, value), single ? t("its only value") : t("row {row}, column {column}", { row, column }));
   showNeighbours(map, [row, column], { height, width });
   for (const cursor of document.querySelectorAll("[data-cell-cursor]")) {
     placeCursor(/** @type {HTMLElement} */ (cursor), [row, column], single ? null : { height, width });
@@ -84,11 +85,13 @@ function showNeighbours({ values }, [row, column], { height, width }) {
 }
 
 /**
+ * Frame a cell of a map that is drawn as large as the box around the cursor.
+ *
  * @param {HTMLElement} cursor
  * @param {[number, number]} cell
  * @param {{height: number, width: number} | null} size
  */
-function placeCursor(cursor, [row, column], size) {
+export function placeCursor(cursor, [row, column], size) {
   cursor.hidden = size === null;
   if (!size) return;
   Object.assign(cursor.style, {
@@ -103,9 +106,9 @@ function placeCursor(cursor, [row, column], size) {
 function showFigures({ statistics: { minimum, mean, maximum, zeros }, histogram }) {
   const figures = find("[data-map-figures]", HTMLElement);
   const bold = (/** @type {string} */ text) => make("b", {}, text);
-  figures.replaceChildren(
-    "min ", bold(formatValue(minimum)), " mean ", bold(formatValue(mean)),
-    " max ", bold(formatValue(maximum)), " zeros ", bold(formatPercent(zeros)),
-  );
+  figures.replaceChildren(...tNodes("min {minimum} mean {mean} max {maximum} zeros {zeros}", {
+    minimum: bold(formatValue(minimum)), mean: bold(formatValue(mean)),
+    maximum: bold(formatValue(maximum)), zeros: bold(formatPercent(zeros)),
+  }));
   showHistogram(find("[data-map-histogram]", HTMLElement), histogram);
 }

@@ -1,5 +1,6 @@
 import { find } from "../dom.js";
 import { chooseModel, refreshModels } from "../flow/picture.js";
+import { t, tn } from "../language.js";
 import { Listbox } from "../listbox.js";
 import { formatCount } from "../numbers.js";
 import { choose } from "../picker/choice.js";
@@ -18,21 +19,33 @@ const touched = matchMedia("(pointer: coarse)");
  * @param {Store} store
  */
 export function mountPicker(store) {
-  const picker = new Picker(store);
-  const button = find("[data-picker-open]", HTMLButtonElement);
-  openByKey(button, picker.box);
+  mountPickers([{ button: find("[data-picker-open]", HTMLButtonElement), store }]);
+}
+
+/**
+ * One list behind several buttons: each chooses the network of a store of its own.
+ *
+ * @param {{button: HTMLButtonElement, store: Store}[]} choices
+ */
+export function mountPickers(choices) {
+  const picker = new Picker(choices[0].store);
+  for (const { button, store } of choices) {
+    // Before the button or the arrows open the list.
+    for (const event of ["click", "keydown"]) button.addEventListener(event, () => (picker.store = store));
+    openByKey(button, picker.box);
+    store.on(["models"], () => picker.store === store && picker.follow());
+  }
   closeWithoutFocus(picker.box);
   picker.box.addEventListener("beforetoggle", (event) => {
     const open = /** @type {ToggleEvent} */ (event).newState === "open";
-    button.ariaExpanded = String(open);
+    for (const { button, store } of choices) button.ariaExpanded = String(open && store === picker.store);
     if (!open) return;
     picker.show();
-    void refreshModels(store);
+    void refreshModels(picker.store);
   });
   picker.box.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") picker.begin();
   });
-  store.on(["models"], () => picker.follow());
 }
 
 class Picker {
@@ -144,9 +157,9 @@ function closeWithoutFocus(picker) {
  * @param {number} hidden
  */
 function say(count, hidden) {
-  find("[data-picker-count]", HTMLElement).textContent = count === 1 ? "1 network" : `${formatCount(count)} networks`;
+  find("[data-picker-count]", HTMLElement).textContent = tn("{count} network", "{count} networks", count, { count: formatCount(count) });
   const others = find("[data-picker-others]", HTMLButtonElement);
   others.hidden = hidden === 0;
-  others.textContent = `Show ${formatCount(hidden)} not convolutional`;
+  others.textContent = t("Show {count} not convolutional", { count: formatCount(hidden) });
   find("[data-picker-nothing]", HTMLElement).hidden = count > 0;
 }

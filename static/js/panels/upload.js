@@ -1,5 +1,6 @@
 import { upload } from "../api.js";
 import { find } from "../dom.js";
+import { t } from "../language.js";
 import { formatCount } from "../numbers.js";
 import { wordsOf } from "../problems.js";
 import { rememberPhoto } from "../recent.js";
@@ -55,7 +56,7 @@ function acceptDrops(receive) {
  * @param {Store} store
  * @param {File} file
  */
-async function send(store, file) {
+export async function send(store, file) {
   const refusal = tooLarge(file);
   if (refusal) {
     store.problem("photo", { text: refusal });
@@ -65,7 +66,7 @@ async function send(store, file) {
   const shown = { id: "", url: URL.createObjectURL(file), title: file.name, width: 0, height: 0 };
   store.problem("photo", null);
   store.put({ uploaded: shown });
-  store.busy("photo", "Sending the photo …");
+  store.busy("photo", t("Sending the photo …"));
   try {
     const { id, width, height, notes } = await upload(file, file.name);
     rememberPhoto({ id, title: file.name, width, height });
@@ -91,5 +92,5 @@ function tooLarge({ name, size }) {
   const limit = Number(find("#workspace", HTMLElement).dataset.imageBytes);
   if (size <= limit) return null;
   const mebibytes = (/** @type {number} */ bytes) => formatCount(Math.round((bytes / 2 ** 20) * 10) / 10);
-  return `${name} has ${mebibytes(size)} MiB; photos may have up to ${mebibytes(limit)} MiB. Make it smaller and try again.`;
+  return t("{name} has {size} MiB; photos may have up to {limit} MiB. Make it smaller and try again.", { name, size: mebibytes(size), limit: mebibytes(limit) });
 }
