@@ -31,6 +31,21 @@ def layers(*names: str) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize(
+    ("scale", "channels", "pieces"),
+    [
+        ("layer", 4096, [""]),
+        ("channel", 2048, [""]),
+        ("channel", 2049, ["&channels=0-2047", "&channels=2048-2048"]),
+        ("channel", 4096, ["&channels=0-2047", "&channels=2048-4095"]),
+    ],
+)
+def test_more_scales_than_an_answer_holds_are_asked_for_in_pieces(
+    page: Page, scale: str, channels: int, pieces: list[str]
+) -> None:
+    assert call(page, "gridpieces", "piecesOf", scale, channels) == pieces
+
+
+@pytest.mark.parametrize(
     ("names", "blocks"),
     [
         (

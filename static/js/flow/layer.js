@@ -1,6 +1,7 @@
 import { fetchGrid, fetchLayer } from "../api.js";
 import { find } from "../dom.js";
 import { sideFor } from "../gridsize.js";
+import { t } from "../language.js";
 import { shownLayer } from "../layers.js";
 import { tryAgain, wordsOf } from "../problems.js";
 
@@ -22,7 +23,7 @@ export function followLayer(store) {
     const mine = latest;
     const layer = shownLayer(store.view, run);
     store.problem("layer", problemOf(store, run, layer));
-    store.busy("layer", `Fetching the maps of ${layer.name} …`);
+    store.busy("layer", t("Fetching the maps of {layer} …", { layer: layer.name }));
     try {
       const [details, grid] = await fetchBoth(store, run, layer);
       if (mine !== latest) return;
@@ -59,7 +60,7 @@ function fetchBoth(store, run, layer) {
   const { scale, size } = store.view;
   const available = find("[data-grid]", HTMLElement).clientWidth || innerWidth; // while it is closed
   const side = sideFor(size, layer, available);
-  return Promise.all([fetchLayer(run.id, layer.name), fetchGrid(run.id, layer.name, scale, side)]);
+  return Promise.all([fetchLayer(run.id, layer.name), fetchGrid(run.id, layer, scale, side)]);
 }
 
 /**
@@ -85,5 +86,5 @@ function prefetchNeighbours(store, run, layer) {
  */
 function problemOf({ view }, run, shown) {
   if (view.layer === null || run.layers.some(({ name }) => name === view.layer)) return null;
-  return { text: `This network has no layer ${view.layer}: ${shown.name} is shown instead.` };
+  return { text: t("This network has no layer {asked}: {shown} is shown instead.", { asked: String(view.layer), shown: shown.name }) };
 }
