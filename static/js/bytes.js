@@ -1,3 +1,5 @@
+import { t, tn } from "./language.js";
+
 /** @import { Model } from "./types.js" */
 
 const UNITS = /** @type {const} */ ([[1e9, "GB"], [1e6, "MB"], [1e3, "kB"]]);
@@ -7,7 +9,7 @@ export function formatBytes(bytes) {
   for (const [size, unit] of UNITS) {
     if (bytes >= size) return `${Number((bytes / size).toPrecision(3))} ${unit}`;
   }
-  return `${bytes} bytes`;
+  return tn("{count} byte", "{count} bytes", bytes);
 }
 
 /**
@@ -18,5 +20,5 @@ export function formatBytes(bytes) {
  */
 export function sizeOf({ weights: { bytes, about_bytes: about } }) {
   if (typeof bytes === "number") return formatBytes(bytes);
-  return typeof about === "number" ? `about ${formatBytes(about)}` : "";
+  return typeof about === "number" ? t("about {size}", { size: formatBytes(about) }) : "";
 }

@@ -1,3 +1,5 @@
+import { t } from "./language.js";
+
 /** For how long a button says what became of it, in milliseconds. */
 const SAID = 1800;
 
@@ -13,7 +15,7 @@ export function copyWith(button, textOf, otherwise) {
   const standard = words.textContent;
   button.addEventListener("click", () => {
     void copied(textOf()).then((done) => {
-      words.textContent = done ? "Copied" : otherwise();
+      words.textContent = done ? t("Copied") : otherwise();
       setTimeout(() => (words.textContent = standard), SAID);
     });
   });

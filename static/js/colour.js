@@ -1,3 +1,5 @@
+import { t } from "./language.js";
+
 /** @import { ColormapChoice, Colormaps } from "./types.js" */
 
 /**
@@ -41,6 +43,12 @@ export function choosePalette(palettes, choice, signed, theme) {
   const palette = palettes.get(name);
   if (!palette) throw new Error(`The server sent no colour map ${name}.`);
   return palette;
+}
+
+/** @param {Palette} palette */
+export function paletteName({ name, diverging }) {
+  if (diverging) return t("diverging");
+  return name === "grey" ? t("grey") : name;
 }
 
 /**

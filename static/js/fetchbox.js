@@ -2,6 +2,7 @@ import { formatBytes, sizeOf } from "./bytes.js";
 import { find } from "./dom.js";
 import { fetchWeights, stopFetching } from "./flow/download.js";
 import { isGoing } from "./jobs.js";
+import { t } from "./language.js";
 import { showTwin } from "./panels/twin.js";
 import { findNetwork } from "./pictures.js";
 import { hasTwin } from "./twins.js";
@@ -48,11 +49,12 @@ export class FetchBox {
     const going = isGoing(job);
     const size = model ? sizeOf(model) : "";
     this.model = id;
-    this.words.textContent = `${model?.name ?? id} ${going ? "is being fetched." : "is not on this machine yet."}`;
+    const name = model?.name ?? id;
+    this.words.textContent = going ? t("{name} is being fetched.", { name }) : t("{name} is not on this machine yet.", { name });
     this.problem.hidden = job?.status !== "failed";
     this.problem.textContent = job?.problem?.detail ?? "";
     this.begin.hidden = going;
-    this.begin.textContent = job?.status === "failed" ? "Try again" : `Fetch ${size || "its weights"}`;
+    this.begin.textContent = job?.status === "failed" ? t("Try again") : size ? t("Fetch {size}", { size }) : t("Fetch its weights");
     this.cancel.hidden = !going;
     this.twin.hidden = id !== view.model || !model || !hasTwin(model);
     this.#showProgress(going ? job : null);
@@ -65,8 +67,8 @@ export class FetchBox {
     const { done, total, rate } = job;
     if (total) this.bar.value = done / total;
     else this.bar.removeAttribute("value");
-    const share = total ? `${formatBytes(done)} of ${formatBytes(total)}` : formatBytes(done);
-    this.figures.textContent = job.status === "waiting" ? "Waiting …" : `${share}${rate === null ? "" : ` · ${formatBytes(Math.round(rate))}/s`}`;
+    const share = total ? t("{part} of {whole}", { part: formatBytes(done), whole: formatBytes(total) }) : formatBytes(done);
+    this.figures.textContent = job.status === "waiting" ? t("Waiting …") : `${share}${rate === null ? "" : ` · ${formatBytes(Math.round(rate))}/s`}`;
   }
 
   /** The button that was pressed is gone: go to the one in its place. */

@@ -1,3 +1,4 @@
+import { t } from "./language.js";
 import { formatCount, formatPercent } from "./numbers.js";
 
 /** @import { Model } from "./types.js" */
@@ -76,8 +77,19 @@ export function takesDigits(model) {
 export function measured({ accuracy: { accuracy, correct, pictures, data } }) {
   if (typeof accuracy !== "number") return null;
   const share = formatPercent(accuracy, 2);
-  const of = typeof data === "string" ? ` of ${data}` : "";
   const counted = typeof correct === "number" && typeof pictures === "number";
-  const counts = counted ? `: ${formatCount(correct)} of ${formatCount(pictures)} pictures${of}` : of;
-  return { share, words: `${share} right${counts}` };
+  const figures = counted ? { correct: formatCount(correct), pictures: formatCount(pictures) } : null;
+  return { share, words: rightWords(share, typeof data === "string" ? data : null, figures) };
+}
+
+/**
+ * @param {string} share
+ * @param {string | null} data
+ * @param {{correct: string, pictures: string} | null} figures
+ * @returns {string}
+ */
+function rightWords(share, data, figures) {
+  if (figures && data) return t("{share} right: {correct} of {pictures} pictures of {data}", { share, data, ...figures });
+  if (figures) return t("{share} right: {correct} of {pictures} pictures", { share, ...figures });
+  return data ? t("{share} right of {data}", { share, data }) : t("{share} right", { share });
 }

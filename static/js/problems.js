@@ -2,6 +2,7 @@ import { find } from "./dom.js";
 import { fetchWeights } from "./flow/download.js";
 import { firstPicture } from "./flow/picture.js";
 import { ApiError } from "./http.js";
+import { t } from "./language.js";
 import { networkOf } from "./pictures.js";
 import { titleOf } from "./recent.js";
 
@@ -19,7 +20,7 @@ export function wordsOf(error) {
 
 /** @param {() => void} run */
 export function tryAgain(run) {
-  return { label: "Try again", run };
+  return { label: t("Try again"), run };
 }
 
 /**
@@ -36,18 +37,18 @@ export function problemOfRun(store, error, retry) {
   if (code === "unknown_image") {
     const image = firstPicture(networkOf(store));
     const run = () => store.show({ image, cell: null });
-    const text = "This photo is not here any more: it was removed, or never sent. Choose one of the samples, or use your own.";
-    return { text, action: { label: `Show ${titleOf(image)}`, run } };
+    const text = t("This photo is not here any more: it was removed, or never sent. Choose one of the samples, or use your own.");
+    return { text, action: { label: t("Show {title}", { title: titleOf(image) }), run } };
   }
   if (code === "unknown_model") {
     const model = find("#workspace", HTMLElement).dataset.defaultModel ?? "";
     const run = () => store.show({ model, layer: null, channel: null, cell: null });
-    return { text: `There is no network ${store.view.model} here.`, action: { label: `Use ${model}`, run } };
+    return { text: t("There is no network {model} here.", { model: store.view.model }), action: { label: t("Use {model}", { model }), run } };
   }
   if (code === "not_downloaded") {
     const { model } = store.view;
-    const text = `The weights of ${model} are not on this machine yet.`;
-    return { text, action: { label: "Fetch them", run: () => void fetchWeights(store, model) } };
+    const text = t("The weights of {model} are not on this machine yet.", { model });
+    return { text, action: { label: t("Fetch them"), run: () => void fetchWeights(store, model) } };
   }
   return { text: wordsOf(error), action: tryAgain(retry) };
 }

@@ -1,3 +1,4 @@
+import { t } from "./language.js";
 import { isDrawing } from "./pictures.js";
 import { recall, remember } from "./storage.js";
 
@@ -38,7 +39,7 @@ export function forgetPhoto(id) {
  */
 export function titleOf(image) {
   const sample = document.querySelector(`[data-image="${CSS.escape(image)}"] img`);
-  return sample?.getAttribute("alt") ?? (isDrawing(image) ? "Your drawing" : "A photo");
+  return sample?.getAttribute("alt") ?? (isDrawing(image) ? t("Your drawing") : t("A photo"));
 }
 
 /** @param {Picture[]} photos */

@@ -1,3 +1,5 @@
+import { t } from "./language.js";
+
 /** @import { Model } from "./types.js" */
 
 /** Behind the id of a network it names its untrained twin. */
@@ -38,11 +40,11 @@ export function twinOf(model) {
   return {
     ...model,
     id: twinId(model.id),
-    name: `${model.name}, untrained`,
+    name: t("{name}, untrained", { name: model.name }),
     status: "ready",
     weights: { name: "untrained", data: "untrained" },
     accuracy: {},
-    summary: `Untrained: random weights. ${model.summary}`.trimEnd(),
+    summary: t("Untrained: random weights. {summary}", { summary: t(model.summary) }).trimEnd(),
     problem: "",
   };
 }

@@ -1,4 +1,5 @@
 import { draw, make } from "../dom.js";
+import { t } from "../language.js";
 import { formatValue } from "../numbers.js";
 import { exactly } from "./figure.js";
 import { sourceLink } from "./source.js";
@@ -24,9 +25,9 @@ export function activationView(store, operands, { formula, explained }) {
   const settings = Object.entries(operands.settings).map(([name, value]) => `${name} = ${String(value)}`);
   return [
     curve(operands, source.value, explained),
-    steps("The activation", [
+    steps(t("The activation"), [
       [sourceLink(store, source), "", source.value],
-      [operands.function, [formula, ...settings].join(", "), explained],
+      [operands.function, [t(formula), ...settings].join(", "), explained],
     ]),
   ];
 }
@@ -40,7 +41,9 @@ function curve({ curve_x: xs, curve_y: ys }, x, y) {
   const across = axis(xs, WIDTH, false);
   const up = axis([...ys, 0], HEIGHT, true);
   const points = xs.flatMap((each, at) => (each === null || ys[at] === null ? [] : [`${across.at(each)},${up.at(ys[at])}`]));
-  const label = `The curve from ${formatValue(across.low)} to ${formatValue(across.high)}; this number goes in as ${exactly(x)} and comes out as ${exactly(y)}`;
+  const label = t("The curve from {low} to {high}; this number goes in as {x} and comes out as {y}", {
+    low: formatValue(across.low), high: formatValue(across.high), x: exactly(x), y: exactly(y),
+  });
   const svg = draw("svg", { class: "curve", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label });
   const zero = up.at(0);
   svg.append(draw("line", { class: "axis", x1: 0, x2: WIDTH, y1: zero, y2: zero }));
@@ -50,7 +53,7 @@ function curve({ curve_x: xs, curve_y: ys }, x, y) {
     svg.append(draw("path", { class: "guide", d: `M${across.at(x)} ${zero}V${up.at(y)}H${across.at(Math.max(across.low, Math.min(across.high, 0)))}` }));
     svg.append(draw("circle", { cx: across.at(x), cy: up.at(y), r: 4.5 }));
   }
-  return make("figure", { class: "curve-figure" }, svg, make("figcaption", {}, formatValue(across.low), make("span", {}, "what the layer was given"), formatValue(across.high)));
+  return make("figure", { class: "curve-figure" }, svg, make("figcaption", {}, formatValue(across.low), make("span", {}, t("what the layer was given")), formatValue(across.high)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t, tn, tNodes } from "../language.js";
 import { formatCount } from "../numbers.js";
 import { exactly } from "./figure.js";
 import { sourceLink } from "./source.js";
@@ -9,9 +10,9 @@ import { steps } from "./steps.js";
 /** @import { Step } from "./steps.js" */
 
 const SIGNS = /** @type {Record<string, string>} */ ({
-  add: "+ ", subtract: "− ", multiply: "× ", divide: "÷ ", power: "to the power of ", larger: "or ", smaller: "or ", sum: "+ ", mean: "+ ",
+  add: "+", subtract: "−", multiply: "×", divide: "÷", sum: "+", mean: "+",
 });
-const RESULTS = /** @type {Record<string, string>} */ ({ larger: "the larger", smaller: "the smaller", mean: "mean" });
+const RESULTS = /** @type {Record<string, string>} */ ({ larger: t("the larger"), smaller: t("the smaller"), mean: t("mean") });
 
 /**
  * Numbers put together: each with the layer that it is from.
@@ -25,11 +26,24 @@ export function arithmeticView(store, { operation, terms, scale, rest }, { expla
   /** @type {Step[]} */
   const rows = terms.map((term, at) => {
     const factor = at === 1 && scale !== 1 ? `${exactly(scale)} × ` : "";
-    return [make("span", {}, at === 0 ? "" : SIGNS[operation] ?? "", factor, sourceLink(store, term)), "", term.value];
+    const number = make("span", {}, factor, sourceLink(store, term));
+    return [at === 0 ? number : make("span", {}, ...signed(operation, number)), "", term.value];
   });
-  if (rest) rows.push([`+ ${formatCount(rest.count)} others`, "", rest.total]);
+  if (rest) rows.push([tn("+ {count} other", "+ {count} others", rest.count, { count: formatCount(rest.count) }), "", rest.total]);
   rows.push([RESULTS[operation] ?? "=", "", explained]);
-  return [steps("How the numbers are put together", rows)];
+  return [steps(t("How the numbers are put together"), rows)];
+}
+
+/**
+ * A number with the sign of its operation, in the language's own order.
+ *
+ * @param {string} operation
+ * @param {Node} number
+ */
+function signed(operation, number) {
+  if (operation === "power") return tNodes("to the power of {number}", { number });
+  if (operation === "larger" || operation === "smaller") return tNodes("or {number}", { number });
+  return [`${SIGNS[operation] ?? ""} `, number];
 }
 
 /**
@@ -39,8 +53,10 @@ export function arithmeticView(store, { operation, terms, scale, rest }, { expla
  */
 export function concatenationView(store, { axis, parts, chosen, source }) {
   const { first, last } = parts[chosen];
-  const words = make("p", { class: "number-note" }, `${axis === 0 ? "Channels" : "Places"} ${first} to ${last} are those of one input; the number is taken from it as it is.`);
-  return [words, steps("Where the number is from", [[sourceLink(store, source), "", source.value]])];
+  const words = axis === 0
+    ? t("Channels {first} to {last} are those of one input; the number is taken from it as it is.", { first, last })
+    : t("Places {first} to {last} are those of one input; the number is taken from it as it is.", { first, last });
+  return [make("p", { class: "number-note" }, words), steps(t("Where the number is from"), [[sourceLink(store, source), "", source.value]])];
 }
 
 /**
@@ -49,11 +65,11 @@ export function concatenationView(store, { axis, parts, chosen, source }) {
  * @returns {Node[]}
  */
 export function movedView(store, { source }) {
-  const from = source.layer === null ? "put around the map as padding" : sourceLink(store, source);
-  return [steps("Where the number is from", [[from, placeOf(source), source.value]])];
+  const from = source.layer === null ? t("put around the map as padding") : sourceLink(store, source);
+  return [steps(t("Where the number is from"), [[from, placeOf(source), source.value]])];
 }
 
 /** @param {Source} source */
 function placeOf({ cell }) {
-  return cell ? `row ${cell[1]}, column ${cell[2]}` : "";
+  return cell ? t("row {row}, column {column}", { row: cell[1], column: cell[2] }) : "";
 }

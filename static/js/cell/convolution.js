@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { formatValue } from "../numbers.js";
 import { channelName } from "../unfold/names.js";
 import { scalesOf } from "../unfold/scales.js";
@@ -42,7 +43,7 @@ export function convolutionView(store, operands, { explained }, unfolded) {
     amount: channel.total,
     row: choice(store, channel.channel, channel.channel === chosen.channel),
   }));
-  const label = `What each channel of ${operands.source} adds here, the largest first`;
+  const label = t("What each channel of {layer} adds here, the largest first", { layer: operands.source });
   return [
     productView(store, operands, chosen, { scales, map }),
     make("p", { class: "number-note" }, label),

@@ -1,3 +1,4 @@
+import { t } from "../language.js";
 import { formatExact } from "../numbers.js";
 
 /** @import { Figure } from "./answer.js" */
@@ -9,5 +10,5 @@ import { formatExact } from "../numbers.js";
  * @param {Figure} value
  */
 export function exactly(value) {
-  return value === null ? "not finite" : formatExact(value);
+  return value === null ? t("not finite") : formatExact(value);
 }

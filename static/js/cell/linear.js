@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { formatCount, formatValue } from "../numbers.js";
 import { mapLink } from "../unfold/maplink.js";
 import { signedUpTo } from "../unfold/signed.js";
@@ -24,7 +25,7 @@ export function linearView(store, operands, { explained, layer }) {
     amount: products[n],
   }));
   return table(store, terms, {
-    words: `The largest of ${formatCount(count)} products of a value of ${source} and a weight of ${layer}`,
+    words: t("The largest of {count} products of a value of {source} and a weight of {layer}", { count: formatCount(count), source, layer }),
     rest, bias: bias ?? undefined, sum: explained,
   });
 }
@@ -39,7 +40,7 @@ export function matrixProductView(store, { index, left, right, products, rest, c
   const terms = index.map((at, n) => ({
     name: String(at), how: [`${formatValue(left[n])} × ${formatValue(right[n])}`], amount: products[n],
   }));
-  const words = `The largest of ${formatCount(count)} products along a row of the first matrix and a column of the second`;
+  const words = t("The largest of {count} products along a row of the first matrix and a column of the second", { count: formatCount(count) });
   return table(store, terms, { words, rest, bias: undefined, sum: explained });
 }
 

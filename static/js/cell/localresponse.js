@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t, tNodes } from "../language.js";
 import { formatValue } from "../numbers.js";
 import { signedOf } from "../unfold/signed.js";
 import { exactly } from "./figure.js";
@@ -23,14 +24,14 @@ export function localResponseView(store, { source, first, neighbours, size, alph
   const inside = squares === null ? null : k + (alpha / size) * squares;
   const own = (source.cell?.[0] ?? first) - first;
   const table = signed && numberTable([neighbours], signed, {
-    label: `Channels ${first} to ${first + neighbours.length - 1} at the same place`,
+    label: t("Channels {first} to {last} at the same place", { first, last: first + neighbours.length - 1 }),
     mark: (_, column) => (column === own ? "winner" : ""),
   });
-  const calculation = steps("The normalisation, step by step", [
-    ["sum of the neighbours' squares", "", squares],
-    ["× α / size + k", `${formatValue(alpha)} / ${size}, ${formatValue(k)}`, inside],
-    ["to the power of β: the divisor", formatValue(beta), divisor],
-    [make("span", {}, sourceLink(store, source), " ÷ divisor"), exactly(source.value), explained],
+  const calculation = steps(t("The normalisation, step by step"), [
+    [t("sum of the neighbours' squares"), "", squares],
+    [t("× α / size + k"), `${formatValue(alpha)} / ${size}, ${formatValue(k)}`, inside],
+    [t("to the power of β: the divisor"), formatValue(beta), divisor],
+    [make("span", {}, ...tNodes("{number} ÷ divisor", { number: sourceLink(store, source) })), exactly(source.value), explained],
   ]);
   return table ? [table, calculation] : [calculation];
 }

@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { formatCount, formatValue } from "../numbers.js";
 import { exactly } from "./figure.js";
 import { sourceLink } from "./source.js";
@@ -23,14 +24,24 @@ export function normalizationView(store, { source, statistics, eps, normalized, 
   /** @type {(Step | null)[]} */
   const rows = [
     [sourceLink(store, source), "", source.value],
-    method === "root mean square" ? null : ["− mean", exactly(mean), centred],
-    [`÷ √(variance + ε)`, `√(${formatValue(variance)} + ${formatValue(eps)}) = ${exactly(deviation)}`, normalized],
-    weight === null ? null : ["× weight", exactly(weight), scaled],
-    bias === null ? null : ["+ bias", exactly(bias), scaled === null ? null : scaled + bias],
+    method === "root mean square" ? null : [t("− mean"), exactly(mean), centred],
+    [t("÷ √(variance + ε)"), `√(${formatValue(variance)} + ${formatValue(eps)}) = ${exactly(deviation)}`, normalized],
+    weight === null ? null : [t("× weight"), exactly(weight), scaled],
+    bias === null ? null : [t("+ bias"), exactly(bias), scaled === null ? null : scaled + bias],
   ];
-  const of = count === null ? over : `${over}: ${formatCount(count)} numbers`;
-  const words = make("p", { class: "number-note" }, `Mean and variance: ${of}.`);
-  return [steps("The normalisation, step by step", rows.filter((row) => row !== null)), words];
+  const words = count === null
+    ? t("Mean and variance: {over}.", { over: overWhat(over) })
+    : t("Mean and variance: {over}: {count} numbers.", { over: overWhat(over), count: formatCount(count) });
+  return [steps(t("The normalisation, step by step"), rows.filter((row) => row !== null)), make("p", { class: "number-note" }, words)];
+}
+
+/**
+ * @param {string} over As the API says it; a group of channels has its numbers in it.
+ * @returns {string}
+ */
+function overWhat(over) {
+  const group = /^channels (\d+) to (\d+)$/.exec(over);
+  return group ? t("channels {first} to {last}", { first: group[1], last: group[2] }) : t(over);
 }
 
 /**

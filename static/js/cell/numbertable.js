@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { formatExact, formatNarrow } from "../numbers.js";
 import { inPalette, paintMap } from "../picture.js";
 import { groundOf } from "../unfold/signed.js";
@@ -24,7 +25,7 @@ export function numberTable(matrix, signed, { label, mark = () => "" }) {
   table.toggleAttribute("data-dense", columns >= DENSE);
   table.toggleAttribute("data-tight", columns > MOST_COLUMNS);
   table.append(...matrix.map((row, y) => make("tr", {}, ...row.map((value, x) => {
-    const cell = make("td", { class: mark(y, x), title: value === null ? "not finite" : formatExact(value) }, value === null ? "n. f." : formatNarrow(value));
+    const cell = make("td", { class: mark(y, x), title: value === null ? t("not finite") : formatExact(value) }, value === null ? t("n. f.") : formatNarrow(value));
     if (value === null) cell.classList.add("not-finite");
     else Object.assign(cell.style, groundOf(value, signed));
     return cell;

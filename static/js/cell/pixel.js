@@ -1,3 +1,4 @@
+import { t } from "../language.js";
 import { formatValue } from "../numbers.js";
 import { exactly } from "./figure.js";
 import { steps } from "./steps.js";
@@ -13,10 +14,10 @@ import { steps } from "./steps.js";
  */
 export function pixelView({ level, mean, std, y, x }, { explained }) {
   const share = level / 255;
-  return [steps("From the photo to the input", [
-    ["level of the photo", `0 to 255, at ${formatValue(x)} across, ${formatValue(y)} down`, level],
+  return [steps(t("From the photo to the input"), [
+    [t("level of the photo"), t("0 to 255, at {x} across, {y} down", { x: formatValue(x), y: formatValue(y) }), level],
     ["÷ 255", "", share],
-    ["− mean of the training pictures", exactly(mean), share - mean],
-    ["÷ their standard deviation", exactly(std), explained],
+    [t("− mean of the training pictures"), exactly(mean), share - mean],
+    [t("÷ their standard deviation"), exactly(std), explained],
   ])];
 }

@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t, tNodes } from "../language.js";
 import { formatCount } from "../numbers.js";
 import { mapLink } from "../unfold/maplink.js";
 import { signedOf } from "../unfold/signed.js";
@@ -25,8 +26,8 @@ export function poolingView(store, operands, explained, unfolded) {
   const { source, channel, rows, columns, winner } = operands;
   const cell = /** @type {[number, number]} */ (winner ? [winner.y, winner.x] : [rows[0], columns[0]]);
   const link = mapLink(store, { layer: source, channel, cell });
-  const place = `rows ${span(rows)}, columns ${span(columns)}`;
-  const words = make("p", { class: "number-note" }, "Window of ", link, `: ${place}`);
+  const place = { map: link, rows: span(rows), columns: span(columns) };
+  const words = make("p", { class: "number-note" }, ...tNodes("Window of {map}: rows {rows}, columns {columns}", place));
   return [words, ...windowTable(store, operands, unfolded), verdict(operands, explained)];
 }
 
@@ -41,7 +42,7 @@ function windowTable(store, { values, rows, columns, winner }, unfolded) {
   const signed = signedOf(store, map, store.data.map?.values ?? []);
   if (!values || !signed || rows.length > MOST_SIDE || columns.length > MOST_SIDE) return [];
   return [numberTable(values, signed, {
-    label: "The values in the window",
+    label: t("The values in the window"),
     mark: (y, x) => (rows[y] === winner?.y && columns[x] === winner.x ? "winner" : ""),
   })];
 }
@@ -53,16 +54,19 @@ function windowTable(store, { values, rows, columns, winner }, unfolded) {
 function verdict({ method, rows, columns, winner, total, divisor }, { explained }) {
   const count = formatCount(rows.length * columns.length);
   if (winner) {
-    const shared = winner.ties > 1 ? `, the first of ${formatCount(winner.ties)} that share it` : "";
-    return steps("The largest of the window", [[`largest of ${count}`, `row ${winner.y}, column ${winner.x}${shared}`, explained]]);
+    const place = { row: winner.y, column: winner.x, ties: formatCount(winner.ties) };
+    const where = winner.ties > 1
+      ? t("row {row}, column {column}, the first of {ties} that share it", place)
+      : t("row {row}, column {column}", place);
+    return steps(t("The largest of the window"), [[t("largest of {count}", { count }), where, explained]]);
   }
-  if (method === "sum") return steps("The sum of the window", [[`sum of ${count}`, "", total]]);
-  return steps("The mean of the window", [[`sum of ${count}`, "", total], ["÷ number of cells", formatCount(divisor ?? 1), explained]]);
+  if (method === "sum") return steps(t("The sum of the window"), [[t("sum of {count}", { count }), "", total]]);
+  return steps(t("The mean of the window"), [[t("sum of {count}", { count }), "", total], [t("÷ number of cells"), formatCount(divisor ?? 1), explained]]);
 }
 
 /** @param {number[]} places */
 function span(places) {
   const [first, last] = [places[0], places[places.length - 1]];
-  return first === last ? String(first) : `${first} to ${last}`;
+  return first === last ? String(first) : t("{first} to {last}", { first, last });
 }
 

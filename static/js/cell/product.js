@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t, tNodes } from "../language.js";
 import { mapLink } from "../unfold/maplink.js";
 import { channelName } from "../unfold/names.js";
 import { pic } from "../unfold/pic.js";
@@ -28,16 +29,16 @@ export function productView(store, operands, { channel, patch, kernel, products,
   const name = channelName(store, source, channel);
   const link = mapLink(store, { layer: source, channel, cell: middleOf(operands) }, `${source} ${name}`);
   const isPadding = (/** @type {number} */ y, /** @type {number} */ x) => !isInside(rows[y], operands.height) || !isInside(columns[x], operands.width);
-  const picture = map && map.values.length > 1 ? [pic(map, SIDE, scales.patch, { mark: "window", label: `Channel ${name} of ${source}` })] : [];
+  const picture = map && map.values.length > 1 ? [pic(map, SIDE, scales.patch, { mark: "window", label: t("Channel {channel} of {layer}", { channel: name, layer: source }) })] : [];
   return make(
     "div", { class: "product", "data-large": kernel[0].length >= LARGE },
     make("figure", {}, make("figcaption", {}, link), ...picture),
     make(
       "div", { class: "factors" },
-      factor("patch", patch, scales.patch, (y, x) => (isPadding(y, x) ? "padding" : "")),
-      sign("×"), factor("kernel", kernel, scales.kernel),
-      sign("="), factor("products", products, scales.product),
-      make("p", { class: "product-total" }, "all products added up: ", make("b", {}, exactly(total))),
+      factor(t("patch"), patch, scales.patch, (y, x) => (isPadding(y, x) ? "padding" : "")),
+      sign("×"), factor(t("kernel"), kernel, scales.kernel),
+      sign("="), factor(t("products"), products, scales.product),
+      make("p", { class: "product-total" }, ...tNodes("all products added up: {total}", { total: make("b", {}, exactly(total)) })),
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t, tn } from "../language.js";
 import { formatCount, formatPercent, formatValue } from "../numbers.js";
 import { mapLink } from "../unfold/maplink.js";
 import { exactly } from "./figure.js";
@@ -19,13 +20,13 @@ export function softmaxView(store, operands, { explained }) {
   const { logit, shift, total, logarithm } = operands;
   const below = logit === null || shift === null ? null : logit - shift;
   const power = below === null ? null : Math.exp(below);
-  const calculation = steps("From the logit to the probability", [
-    ["logit", "", logit],
-    ["− the largest logit", exactly(shift), below],
-    ["e to the power of it", "", power],
+  const calculation = steps(t("From the logit to the probability"), [
+    [t("logit"), "", logit],
+    [t("− the largest logit"), exactly(shift), below],
+    [t("e to the power of it"), "", power],
     logarithm
-      ? ["its logarithm less that of the sum", exactly(total), explained]
-      : ["÷ the sum of all of these", exactly(total), explained],
+      ? [t("its logarithm less that of the sum"), exactly(total), explained]
+      : [t("÷ the sum of all of these"), exactly(total), explained],
   ]);
   return [calculation, logitsTable(store, operands)];
 }
@@ -37,7 +38,7 @@ export function softmaxView(store, operands, { explained }) {
  * @param {SoftmaxOperands} operands
  */
 function logitsTable(store, { source, own, index, logits, exponentials, total, rest, count }) {
-  const head = make("tr", {}, ...["of", "logit", "e^", "share"].map((words) => make("th", { scope: "col" }, words)));
+  const head = make("tr", {}, ...[t("of"), t("logit"), "e^", t("share")].map((words) => make("th", { scope: "col" }, words)));
   const rows = index.map((at, n) => make(
     "tr", at === own ? { "aria-current": "true" } : {},
     make("th", { scope: "row" }, mapLink(store, { layer: source, channel: at }, labelOf(store, at))),
@@ -45,9 +46,9 @@ function logitsTable(store, { source, own, index, logits, exponentials, total, r
     make("td", {}, shareOf(exponentials[n], total)),
   ));
   if (rest) {
-    rows.push(make("tr", {}, make("th", { scope: "row" }, `${formatCount(rest.count)} others`), make("td"), make("td", {}, formatValue(rest.total)), make("td", {}, shareOf(rest.total, total))));
+    rows.push(make("tr", {}, make("th", { scope: "row" }, tn("{count} other", "{count} others", rest.count, { count: formatCount(rest.count) })), make("td"), make("td", {}, formatValue(rest.total)), make("td", {}, shareOf(rest.total, total))));
   }
-  return make("table", { class: "logits", "aria-label": `The largest of ${formatCount(count)} logits` }, head, ...rows);
+  return make("table", { class: "logits", "aria-label": t("The largest of {count} logits", { count: formatCount(count) }) }, head, ...rows);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { mapLink } from "../unfold/maplink.js";
 
 /** @import { Store } from "../store.js" */
@@ -12,7 +13,7 @@ import { mapLink } from "../unfold/maplink.js";
  * @returns {HTMLElement}
  */
 export function sourceLink(store, { layer, cell, parameter }) {
-  if (layer === null || !cell) return make("span", {}, parameter === null ? "constant" : `learned: ${parameter}`);
+  if (layer === null || !cell) return make("span", {}, parameter === null ? t("constant") : t("learned: {parameter}", { parameter }));
   const [channel, y, x] = cell;
   return mapLink(store, { layer, channel, cell: [y, x] });
 }

@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t, tn } from "../language.js";
 import { formatCount, formatValue } from "../numbers.js";
 import { bar } from "./bar.js";
 import { exactly } from "./figure.js";
@@ -27,11 +28,11 @@ export function termsTable(palette, terms, { label, rest, bias, sum }) {
     table.append(fill(row ?? make("div"), name, how, amount, bar(amount, reach, palette)));
   }
   if (rest) {
-    const words = `${formatCount(rest.count)} ${rest.count === 1 ? "other" : "others"}`;
+    const words = tn("{count} other", "{count} others", rest.count, { count: formatCount(rest.count) });
     table.append(fill(make("div"), words, [], rest.total, bar(rest.total, reach, palette)));
   }
-  if (bias !== undefined) table.append(fill(make("div"), "bias", [], bias, bar(bias, reach, palette)));
-  table.append(fill(make("div", { class: "terms-sum" }), "sum", [], sum, ""));
+  if (bias !== undefined) table.append(fill(make("div"), t("bias"), [], bias, bar(bias, reach, palette)));
+  table.append(fill(make("div", { class: "terms-sum" }), t("sum"), [], sum, ""));
   return table;
 }
 
@@ -56,5 +57,5 @@ function fill(row, name, how, amount, picture) {
 
 /** @param {Figure} amount */
 function formatTerm(amount) {
-  return amount === null ? "not finite" : formatValue(amount);
+  return amount === null ? t("not finite") : formatValue(amount);
 }

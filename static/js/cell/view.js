@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { activationView } from "./activation.js";
 import { arithmeticView, concatenationView, movedView } from "./arithmetic.js";
 import { convolutionView } from "./convolution.js";
@@ -36,6 +37,6 @@ export function explanationView(store, explained, unfolded) {
     case "softmax": return softmaxView(store, operands, explained);
     case "moved": return movedView(store, operands);
     case "pixel": return pixelView(operands, explained);
-    case "opaque": return [make("p", { class: "number-note" }, operands.reason)];
+    case "opaque": return [make("p", { class: "number-note" }, t(operands.reason))];
   }
 }

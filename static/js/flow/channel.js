@@ -1,5 +1,6 @@
 import { nextFrame } from "../dom.js";
 import { fetchChannel, fetchMap } from "../api.js";
+import { t } from "../language.js";
 import { mapsOf, shownChannel, shownLayer } from "../layers.js";
 import { tryAgain, wordsOf } from "../problems.js";
 
@@ -49,7 +50,7 @@ export function followChannel(store) {
 function channelProblem({ view }, layer, shown) {
   const asked = new URLSearchParams(location.search).get("channel");
   if (!asked || view.channel === shown) return null;
-  return { text: `${layer.name} has no channel ${asked}: channel ${shown} is shown instead.` };
+  return { text: t("{layer} has no channel {asked}: channel {shown} is shown instead.", { layer: layer.name, asked: String(asked), shown: String(shown) }) };
 }
 
 /**
@@ -63,6 +64,6 @@ function cellProblem({ view: { cell } }, layer) {
   if (!asked) return null;
   const { height, width } = mapsOf(layer.shape);
   if (cell && cell[0] < height && cell[1] < width) return null;
-  const range = `its rows are 0 to ${height - 1}, its columns 0 to ${width - 1}`;
-  return { text: `${layer.name} has no cell ${asked}: ${range}. Another is shown instead.` };
+  const values = { layer: layer.name, asked: String(asked), row: height - 1, column: width - 1 };
+  return { text: t("{layer} has no cell {asked}: its rows are 0 to {row}, its columns 0 to {column}. Another is shown instead.", values) };
 }

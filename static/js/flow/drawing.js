@@ -1,5 +1,6 @@
 import { removeImage, upload } from "../api.js";
 import { PAD_SIDE } from "../ink.js";
+import { t } from "../language.js";
 import { shownChannel, shownLayer } from "../layers.js";
 import { isDrawing, lastDrawing, rememberDrawing } from "../pictures.js";
 import { tryAgain, wordsOf } from "../problems.js";
@@ -80,7 +81,7 @@ export class Drawing {
     const history = isDrawing(this.store.view.image) ? "replace" : "push";
     this.newest = id;
     rememberDrawing(id);
-    this.store.put({ uploaded: { id, url, title: "Your drawing", width: PAD_SIDE, height: PAD_SIDE }, notes: [] });
+    this.store.put({ uploaded: { id, url, title: t("Your drawing"), width: PAD_SIDE, height: PAD_SIDE }, notes: [] });
     this.store.show({ image: id, channel: channelInView(this.store), cell: null }, history);
     await nothingAwaited(this.store);
   }

@@ -1,5 +1,6 @@
 import { Cache } from "../cache.js";
 import { ApiError, requestJson } from "../http.js";
+import { t } from "../language.js";
 import { tryAgain, wordsOf } from "../problems.js";
 
 /** @import { Graph } from "../graph/answer.js" */
@@ -60,7 +61,7 @@ function pathOf(model, open) {
  */
 async function load(store, path, isWanted, retry) {
   store.problem("graph", null);
-  store.busy("graph", "Laying out the graph …");
+  store.busy("graph", t("Laying out the graph …"));
   try {
     const graph = await graphs.get(path, () => requestJson(path));
     if (isWanted()) store.put({ graph });

@@ -1,5 +1,6 @@
 import { fetchSheet, startRun } from "../api.js";
 import { markPainted } from "../dom.js";
+import { t } from "../language.js";
 import { isAway } from "../models.js";
 import { networkOf } from "../pictures.js";
 import { keepPlaces } from "../places.js";
@@ -55,7 +56,7 @@ async function run(store, signal, retry) {
   const { model, image } = store.view;
   store.problem("photo", null);
   store.problem("sheet", null);
-  store.busy("photo", "Running the network on the photo …");
+  store.busy("photo", t("Running the network on the photo …"));
   try {
     const made = await startRun(model, image, signal);
     if (signal.aborted) return;
@@ -77,7 +78,7 @@ async function run(store, signal, retry) {
  * @param {() => void} retry
  */
 async function loadSheet(store, made, signal, retry) {
-  store.busy("sheet", "Fetching the maps of every layer …");
+  store.busy("sheet", t("Fetching the maps of every layer …"));
   const { side, maps } = stripsFor(made.input);
   try {
     const sheet = await fetchSheet(made.id, maps, Math.round(side * devicePixelRatio));

@@ -1,4 +1,5 @@
 import { fetchCell, fetchMap } from "../api.js";
+import { t } from "../language.js";
 import { openSize, spokenOf } from "../shown.js";
 import { tryAgain, wordsOf } from "../problems.js";
 import { inputsOf } from "../unfold/inputs.js";
@@ -25,7 +26,7 @@ export function followUnfold(store) {
     if (key === latest) return;
     latest = key;
     store.problem("unfold", null);
-    store.busy("unfold", `Unfolding channel ${map.channel} of ${map.layer} …`);
+    store.busy("unfold", t("Unfolding channel {channel} of {layer} …", { channel: map.channel, layer: map.layer }));
     unfold(store, spoken).then(
       (unfolded) => key === latest && store.put({ unfolded }),
       (/** @type {unknown} */ error) => {

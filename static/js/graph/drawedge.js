@@ -1,3 +1,4 @@
+import { tn } from "../language.js";
 import { formatShape } from "../numbers.js";
 import { halfway } from "./curve.js";
 import { onScreen } from "./pen.js";
@@ -67,7 +68,7 @@ function colourOf({ colours }, { edge, target }) {
  */
 export function drawFlow(pen, { edge, chain }) {
   const { context, colours } = pen;
-  const text = edge.shape ? formatShape(edge.shape) : `${edge.layers.length} tensors`;
+  const text = edge.shape ? formatShape(edge.shape) : tn("{count} tensor", "{count} tensors", edge.layers.length);
   const [x, y] = halfway(chain);
   const size = onScreen(pen, 11);
   context.font = `${size}px ${colours.sans}`;

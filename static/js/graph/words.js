@@ -1,3 +1,5 @@
+import { kindName } from "../kinds.js";
+import { t, tn } from "../language.js";
 import { formatShape } from "../numbers.js";
 
 /** @import { Frame, Node } from "./answer.js" */
@@ -11,7 +13,7 @@ const MOST = 4;
  * @param {Node} node
  */
 export function nameOf(node) {
-  const what = node.collapsed ? `closed block of ${node.layers.length} layers` : node.kind;
+  const what = node.collapsed ? tn("closed block of {count} layer", "closed block of {count} layers", node.layers.length) : kindName(node.kind);
   return `${node.path && node.collapsed ? partOf(node) : node.id}, ${what}, ${formatShape(node.shape)}`;
 }
 
@@ -24,7 +26,7 @@ export function nameOf(node) {
 export function describe(scene, node) {
   const from = endsOf(scene.arriving.get(node.id) ?? [], ({ source }) => source);
   const to = endsOf(scene.leaving.get(node.id) ?? [], ({ target }) => target);
-  const parts = [nameOf(node), from && `reads ${from}`, to && `goes to ${to}`];
+  const parts = [nameOf(node), from && t("reads {layers}", { layers: from }), to && t("goes to {layers}", { layers: to })];
   return `${parts.filter(Boolean).join("; ")}.`;
 }
 
@@ -34,14 +36,14 @@ export function describe(scene, node) {
  * @param {Line} line
  */
 export function flowOf({ edge, source, target }) {
-  if (!edge.known) return `${source.id} ran before ${target.id}; what it reads is not known`;
+  if (!edge.known) return t("{first} ran before {second}; what it reads is not known", { first: source.id, second: target.id });
   const shape = edge.shape ? `, ${formatShape(edge.shape)}` : "";
-  return `${listOf(edge.layers)}${shape} → ${target.collapsed ? partOf(target) : target.id}${edge.skip ? " (skip)" : ""}`;
+  return `${listOf(edge.layers)}${shape} → ${target.collapsed ? partOf(target) : target.id}${edge.skip ? ` ${t("(skip)")}` : ""}`;
 }
 
 /** @param {Frame} frame */
 export function frameName({ path, label, layers }) {
-  return `${partOf({ path, label })}, open block of ${layers} layers`;
+  return tn("{block}, open block of {count} layer", "{block}, open block of {count} layers", layers, { block: partOf({ path, label }) });
 }
 
 /**
@@ -58,11 +60,11 @@ function partOf({ path, label }) {
  * @param {(line: Line) => Node} end
  */
 function endsOf(lines, end) {
-  return listOf(lines.map((line) => `${end(line).collapsed ? partOf(end(line)) : end(line).id}${line.edge.skip ? " (skip)" : ""}`));
+  return listOf(lines.map((line) => `${end(line).collapsed ? partOf(end(line)) : end(line).id}${line.edge.skip ? ` ${t("(skip)")}` : ""}`));
 }
 
 /** @param {string[]} names */
 function listOf(names) {
   const shown = names.slice(0, MOST).join(", ");
-  return names.length > MOST ? `${shown} and ${names.length - MOST} more` : shown;
+  return names.length > MOST ? t("{names} and {count} more", { names: shown, count: names.length - MOST }) : shown;
 }

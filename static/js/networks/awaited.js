@@ -1,4 +1,5 @@
 import { requestJson } from "../http.js";
+import { t } from "../language.js";
 
 /**
  * A server that has just started sends the page without the networks, whose list takes it a second
@@ -14,7 +15,7 @@ export async function replaceAwaited() {
     const answer = await fetch(location.pathname);
     const whole = new DOMParser().parseFromString(await answer.text(), "text/html");
     const arrived = whole.querySelector("main:not([data-awaited])");
-    if (!arrived) throw new Error("The networks cannot be listed. Reload the page.");
+    if (!arrived) throw new Error(t("The networks cannot be listed. Reload the page."));
     main.replaceWith(document.adoptNode(arrived));
     document.getElementById(location.hash.slice(1))?.scrollIntoView();
     return true;

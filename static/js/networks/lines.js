@@ -1,4 +1,5 @@
 import { draw } from "../dom.js";
+import { t } from "../language.js";
 import { canvas, label, lyingAxis, uprightAxis, wrap } from "./frame.js";
 import { linearAxis } from "./scales.js";
 
@@ -39,7 +40,7 @@ export function drawLines({ width, title, across, places, series, measure }) {
   /** @param {number} place */
   const x = (place) => LEFT + 12 + place * step;
   const box = { left: LEFT, right, top: TOP, bottom: BOTTOM };
-  const svg = canvas(width, HEIGHT, `${title}. The numbers are in the table below.`, "img");
+  const svg = canvas(width, HEIGHT, t("{title}. The numbers are in the table below.", { title }), "img");
   svg.append(
     ...uprightAxis(box, y),
     ...lyingAxis(box, thinned(places, step, measure).map((place) => ({ x: x(place), words: places[place] }))),

@@ -1,4 +1,5 @@
 import { draw, make } from "../dom.js";
+import { t } from "../language.js";
 import { formatLarge, formatPercent } from "../numbers.js";
 import { canvas, drawAtWidth, label, lyingAxis, ruler, uprightAxis, wrap } from "./frame.js";
 import { placeLabels } from "./labels.js";
@@ -17,7 +18,7 @@ import { linearAxis, logAxis } from "./scales.js";
  */
 
 /** @type {Cost[]} */
-const COSTS = [{ key: "parameters", words: "parameters" }, { key: "macs", words: "multiply-adds" }];
+const COSTS = [{ key: "parameters", words: t("parameters") }, { key: "macs", words: t("multiply-adds") }];
 const SIDE_BY_SIDE = 700;
 const GAP = 32;
 const LEFT = 44;
@@ -66,14 +67,14 @@ function plot(networks, cost, width, measure) {
   let height = 0;
   for (const data of sets) {
     const own = networks.filter((network) => network.data === data);
-    const title = wrap(`accuracy on ${data}`, width - RIGHT, measure);
+    const title = wrap(t("accuracy on {data}", { data }), width - RIGHT, measure);
     const top = height + 10 + LINE * title.length;
     parts.push(...title.map((words, line) => label(words, 0, height + 18 + LINE * line, "start", "title")));
     const bottom = top + (own.length > FEW ? HIGH : LOW);
     parts.push(...panel(own, { left: LEFT, right: width - RIGHT, top, bottom }, cost, measure));
     height = bottom + FOOT;
   }
-  const svg = canvas(width, height, `Accuracy against ${cost.words}; the table has the same figures`, "group");
+  const svg = canvas(width, height, t("Accuracy against {cost}; the table has the same figures", { cost: cost.words }), "group");
   svg.append(...parts);
   return make("div", { "data-plot": cost.key }, svg);
 }
@@ -100,7 +101,7 @@ function panel(networks, box, { key, words }, measure) {
     ...uprightAxis(box, y),
     ...lyingAxis(box, ticks),
     label(words, box.right, box.bottom + 33, "end", "title"),
-    ...networks.map((network, index) => point(network, points[index], places[index], `${formatLarge(network[key])} ${words}`)),
+    ...networks.map((network, index) => point(network, points[index], places[index], costWords(key, formatLarge(network[key])))),
   ];
 }
 
@@ -112,7 +113,7 @@ function panel(networks, box, { key, words }, measure) {
  */
 function point({ name, address, accuracy, data }, { x, y }, place, cost) {
   const title = draw("title");
-  title.textContent = `${name}: ${formatPercent(accuracy, 2)} on ${data}, ${cost}`;
+  title.textContent = t("{name}: {share} on {data}, {cost}", { name, share: formatPercent(accuracy, 2), data, cost });
   return draw(
     "a",
     { class: "point", href: address, "data-point": name },
@@ -121,4 +122,13 @@ function point({ name, address, accuracy, data }, { x, y }, place, cost) {
     draw("circle", { class: "dot", cx: x, cy: y, r: 5 }),
     label(name, place.x, place.y + 4, place.anchor),
   );
+}
+
+/**
+ * @param {string} key
+ * @param {string} count
+ * @returns {string}
+ */
+function costWords(key, count) {
+  return key === "macs" ? t("{count} multiply-adds", { count }) : t("{count} parameters", { count });
 }

@@ -1,4 +1,5 @@
 import { find } from "../dom.js";
+import { t } from "../language.js";
 
 /**
  * @typedef {"ascending" | "descending"} Order
@@ -19,7 +20,9 @@ export function mountSorting() {
       const next = following(sorting(), button);
       history.replaceState(null, "", format(next) + location.hash);
       apply(table, next);
-      find("[data-sorted]", HTMLElement).textContent = `Sorted by ${plain(button)}, ${next.order}.`;
+      find("[data-sorted]", HTMLElement).textContent = next.order === "ascending"
+        ? t("Sorted by {column}, ascending.", { column: plain(button) })
+        : t("Sorted by {column}, descending.", { column: plain(button) });
     });
   }
   apply(table, sorting());

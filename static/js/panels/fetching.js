@@ -2,6 +2,7 @@ import { sizeOf } from "../bytes.js";
 import { find } from "../dom.js";
 import { FetchBox } from "../fetchbox.js";
 import { isGoing } from "../jobs.js";
+import { t } from "../language.js";
 import { isAway } from "../models.js";
 import { findNetwork, networkOf } from "../pictures.js";
 
@@ -43,9 +44,9 @@ export function mountFetching(store) {
 function showAside({ data }, model) {
   const aside = find("[data-fetch-aside]", HTMLElement);
   const { done, total } = data.download ?? { done: 0, total: null };
-  const share = total ? ` ${Math.floor((done / total) * 100)}%` : "";
-  aside.textContent = model ? `fetching${share}` : "";
-  aside.title = model ? `Fetching ${findNetwork(data, model)?.name ?? model}` : "";
+  const words = total ? t("fetching {percent}", { percent: `${Math.floor((done / total) * 100)}%` }) : t("fetching");
+  aside.textContent = model ? words : "";
+  aside.title = model ? t("Fetching {name}", { name: findNetwork(data, model)?.name ?? model }) : "";
 }
 
 /**
@@ -58,7 +59,7 @@ function spoken({ data }) {
   const model = findNetwork(data, download.model);
   const name = model?.name ?? download.model;
   const size = model ? sizeOf(model) : "";
-  if (isGoing(download)) return `Fetching ${name}${size && `, ${size}`}`;
-  if (download.status === "done") return `${name} is here`;
-  return download.status === "cancelled" ? `The download of ${name} is cancelled` : "";
+  if (isGoing(download)) return size ? t("Fetching {name}, {size}", { name, size }) : t("Fetching {name}", { name });
+  if (download.status === "done") return t("{name} is here", { name });
+  return download.status === "cancelled" ? t("The download of {name} is cancelled", { name }) : "";
 }

@@ -1,5 +1,6 @@
 import { find, make } from "../dom.js";
-import { KINDS } from "../kinds.js";
+import { kindName, KINDS } from "../kinds.js";
+import { t, tn } from "../language.js";
 import { rowsOf } from "./sheet.js";
 
 /** @import { Kind, LayerName, View } from "../types.js" */
@@ -46,8 +47,8 @@ function followViewSwitch(store) {
 function showKinds({ view, data: { run } }, select) {
   const count = (/** @type {Kind} */ kind) => run?.layers.filter((layer) => layer.kind === kind).length ?? 0;
   const present = KINDS.filter((kind) => count(kind) > 0 || kind === view.kind);
-  const options = present.map((kind) => make("option", { value: kind }, `${kind} (${count(kind)})`));
-  select.replaceChildren(make("option", { value: "" }, "All kinds"), ...options);
+  const options = present.map((kind) => make("option", { value: kind }, `${kindName(kind)} (${count(kind)})`));
+  select.replaceChildren(make("option", { value: "" }, t("All kinds")), ...options);
   select.value = view.kind;
 }
 
@@ -73,9 +74,10 @@ function filter({ view, data: { run } }) {
 function countIn(block) {
   const all = block.querySelectorAll(".row").length;
   const shown = block.querySelectorAll(".row:not([hidden])").length;
-  const total = `${all} ${all === 1 ? "layer" : "layers"}`;
   block.toggleAttribute("hidden", shown === 0);
-  find(".block-name span", HTMLElement, block).textContent = shown === all ? total : `${shown} of ${total}`;
+  find(".block-name span", HTMLElement, block).textContent = shown === all
+    ? tn("{count} layer", "{count} layers", all)
+    : tn("{shown} of {count} layer", "{shown} of {count} layers", all, { shown });
 }
 
 /**
@@ -83,7 +85,9 @@ function countIn(block) {
  * @param {LayerName[]} layers
  */
 function say(shown, layers) {
-  const all = `${layers.length} layers.`;
-  find("[data-sheet-count]", HTMLElement).textContent = shown === layers.length ? all : `${shown} of ${all}`;
+  const all = layers.length;
+  find("[data-sheet-count]", HTMLElement).textContent = shown === all
+    ? tn("{count} layer.", "{count} layers.", all)
+    : tn("{shown} of {count} layer.", "{shown} of {count} layers.", all, { shown });
   find("[data-nothing]", HTMLElement).hidden = shown > 0;
 }

@@ -1,5 +1,6 @@
 import { find } from "../dom.js";
 import { fitting, zoomed } from "../graph/camera.js";
+import { t } from "../language.js";
 
 /** @import { GraphView } from "../graph/view.js" */
 /** @import { Store } from "../store.js" */
@@ -7,8 +8,8 @@ import { fitting, zoomed } from "../graph/camera.js";
 const STEP = 1.4;
 const touch = matchMedia("(pointer: coarse)");
 const HINTS = {
-  mouse: "Drag to move, Ctrl+wheel to zoom, double-click to open.",
-  touch: "Drag to move, pinch to zoom, tap to open.",
+  mouse: t("Drag to move, Ctrl+wheel to zoom, double-click to open."),
+  touch: t("Drag to move, pinch to zoom, tap to open."),
 };
 
 /**

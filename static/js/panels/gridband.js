@@ -1,3 +1,4 @@
+import { t } from "../language.js";
 import { beginLettering, letter } from "../lettering.js";
 import { formatValue } from "../numbers.js";
 import { Surface } from "../paint.js";
@@ -82,7 +83,7 @@ function writeNumbers(context, { layout, order, dead, single }, { first, last, s
   beginLettering(context);
   for (let position = first; position < last; position += 1) {
     const { left, top, height } = layout.box(position);
-    const text = dead.has(order[position]) ? `${order[position]} dead` : String(order[position]);
+    const text = dead.has(order[position]) ? t("{channel} dead", { channel: order[position] }) : String(order[position]);
     letter(context, text, left + 3 * ratio, top - start + height - 4 * ratio);
     const value = single?.get(order[position]);
     if (value !== undefined) letter(context, formatValue(value), left + 3 * ratio, top - start + 12 * ratio);

@@ -1,4 +1,5 @@
 import { draw, make } from "../dom.js";
+import { t } from "../language.js";
 import { formatValue } from "../numbers.js";
 
 /** @import { Histogram } from "../types.js" */
@@ -24,7 +25,7 @@ export function showHistogram(figure, { edges, counts }) {
   const under = draw("path", { d: bars((count) => count <= top) });
   const low = edges[0];
   const high = edges[edges.length - 1];
-  const label = `Histogram of the values from ${formatValue(low)} to ${formatValue(high)}`;
+  const label = t("Histogram of the values from {low} to {high}", { low: formatValue(low), high: formatValue(high) });
   const svg = draw("svg", { viewBox: `0 0 ${counts.length} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": label }, over, under);
   svg.append(draw("line", { x1: 0, x2: counts.length, y1: HEIGHT, y2: HEIGHT }));
   figure.replaceChildren(svg, caption(low, high));
@@ -43,5 +44,5 @@ function bar(at, share) {
  * @param {number} high
  */
 function caption(low, high) {
-  return make("figcaption", {}, make("span", {}, formatValue(low)), make("span", {}, "values"), make("span", {}, formatValue(high)));
+  return make("figcaption", {}, make("span", {}, formatValue(low)), make("span", {}, t("values")), make("span", {}, formatValue(high)));
 }

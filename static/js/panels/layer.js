@@ -1,4 +1,6 @@
 import { find, make, mark } from "../dom.js";
+import { kindName } from "../kinds.js";
+import { t, tn } from "../language.js";
 import { isSingle, mapsOf, shownLayer } from "../layers.js";
 import { formatCount, formatLarge, formatPercent, formatShape } from "../numbers.js";
 import { explain } from "../words.js";
@@ -42,7 +44,7 @@ function showHead({ view, data: { run } }) {
   const { name, kind, op } = shownLayer(view, run);
   find("[data-layer-mark]", HTMLElement).replaceChildren(mark(kind));
   find("[data-layer-name]", HTMLElement).textContent = name;
-  find("[data-layer-kind]", HTMLElement).textContent = op === kind ? kind : `${kind} · ${op}`;
+  find("[data-layer-kind]", HTMLElement).textContent = op === kind ? kindName(kind) : `${kindName(kind)} · ${op}`;
 }
 
 /** @param {Store} store */
@@ -63,21 +65,21 @@ function factsOf({ shape, statistics, receptive_field: field, parameters, macs, 
   /** @type {(Fact | false)[]} */
   const facts = [
     [formatShape(shape), axesOf(shape)],
-    [formatPercent(zeros), "zeros"],
-    [formatCount(dead), `dead ${shape.length > 1 ? "maps" : "values"}`, "zero everywhere on this photo"],
-    field !== null && [`${formatShape(field.size)} px`, isSingle(shape) ? "receptive field" : `receptive field, step ${field.stride[0]}`, "the receptive field: the part of the input that one value can depend on"],
-    [formatLarge(parameters), "parameters", "numbers learned in training"],
-    macs > 0 && [formatLarge(macs), "multiply-adds", "for one photo"],
-    nonfinite > 0 && [formatCount(nonfinite), "not finite", "NaN or infinite values"],
-    hooked && ["hooked", "not traced", "inside a module that cannot be traced: seen by a hook"],
+    [formatPercent(zeros), t("zeros")],
+    [formatCount(dead), shape.length > 1 ? t("dead maps") : t("dead values"), t("zero everywhere on this photo")],
+    field !== null && [`${formatShape(field.size)} px`, isSingle(shape) ? t("receptive field") : t("receptive field, step {step}", { step: field.stride[0] }), t("the receptive field: the part of the input that one value can depend on")],
+    [formatLarge(parameters), t("parameters"), t("numbers learned in training")],
+    macs > 0 && [formatLarge(macs), t("multiply-adds"), t("for one photo")],
+    nonfinite > 0 && [formatCount(nonfinite), t("not finite"), t("NaN or infinite values")],
+    hooked && [t("hooked"), t("not traced"), t("inside a module that cannot be traced: seen by a hook")],
   ];
   return facts.filter((entry) => entry !== false);
 }
 
 /** @param {number[]} shape */
 function axesOf(shape) {
-  if (shape.length === 1) return "values";
-  return shape.length === 3 ? "maps, rows, columns" : `${mapsOf(shape).channels} maps`;
+  if (shape.length === 1) return t("values");
+  return shape.length === 3 ? t("maps, rows, columns") : tn("{count} map", "{count} maps", mapsOf(shape).channels);
 }
 
 /** @param {Fact} fact */

@@ -1,4 +1,6 @@
+import { paletteName } from "../colour.js";
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { formatValue } from "../numbers.js";
 import { Surface } from "../paint.js";
 
@@ -15,7 +17,7 @@ import { Surface } from "../paint.js";
 export function showLegend(element, palette, { low, high, clipped = false }, words = "") {
   const first = `${clipped && low < 0 ? "≤ " : ""}${formatValue(low)}`;
   const last = `${clipped ? "≥ " : ""}${formatValue(high)}`;
-  const canvas = make("canvas", { role: "img", "aria-label": `${palette.name} from ${first} to ${last}` });
+  const canvas = make("canvas", { role: "img", "aria-label": t("{palette} from {first} to {last}", { palette: paletteName(palette), first, last }) });
   const surface = new Surface(canvas, 256, 1);
   surface.words.set(palette.words);
   surface.show();

@@ -1,4 +1,5 @@
 import { find } from "../dom.js";
+import { t } from "../language.js";
 import { measured } from "../models.js";
 import { formatLarge } from "../numbers.js";
 import { networkOf } from "../pictures.js";
@@ -27,6 +28,6 @@ function factsOf(model) {
   const { data } = model.weights;
   const share = measured(model)?.share;
   const trained = typeof data === "string" ? data : "";
-  const parts = [`${formatLarge(model.parameters)} parameters`, share && trained ? `${share} of ${trained}` : trained];
+  const parts = [t("{count} parameters", { count: formatLarge(model.parameters) }), share && trained ? t("{share} of {data}", { share, data: trained }) : trained];
   return parts.filter(Boolean).join(" · ");
 }

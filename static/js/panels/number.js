@@ -1,6 +1,7 @@
 import { explanationView } from "../cell/view.js";
 import { exactly } from "../cell/figure.js";
 import { find, make } from "../dom.js";
+import { t, tNodes } from "../language.js";
 import { isSingle } from "../layers.js";
 import { formatCount, formatExact, formatValue } from "../numbers.js";
 import { openSize, shownCell, spokenOf } from "../shown.js";
@@ -63,8 +64,11 @@ function showHead(store) {
   if (!store.view.unfold || !spoken || !details) return;
   const [row, column] = shownCell(store);
   const value = spoken.map.values[row * openSize(store).width + column];
-  const place = isSingle(details.shape) ? "its only value" : `row ${row}, column ${column}`;
-  find("[data-number-head]", HTMLElement).replaceChildren(make("strong", {}, formatExact(value)), ` computed by the network, ${place}${store.data.pointer ? ": a click keeps it" : ""}`);
+  const place = isSingle(details.shape) ? t("its only value") : t("row {row}, column {column}", { row, column });
+  const said = { value: make("strong", {}, formatExact(value)), place };
+  find("[data-number-head]", HTMLElement).replaceChildren(...(store.data.pointer
+    ? tNodes("{value} computed by the network, {place}: a click keeps it", said)
+    : tNodes("{value} computed by the network, {place}", said)));
 }
 
 /**
@@ -75,9 +79,19 @@ function showHead(store) {
 function showCheck({ value, explained, difference, rounding, nonfinite }) {
   const entry = (/** @type {string} */ words, /** @type {string} */ figure) => make("div", {}, make("dt", {}, words), make("dd", {}, figure));
   const entries = [];
-  if (explained !== null) entries.push(entry("worked out here", exactly(explained)));
-  if (difference !== null) entries.push(entry(rounding ? `difference, float32 rounds by up to ${formatValue(rounding)}` : "difference, nothing is rounded", formatValue(difference)));
-  if (value === null) entries.push(entry("no number to work out", "NaN or infinite"));
-  if (nonfinite > 0) entries.push(entry("NaN or infinite", `${formatCount(nonfinite)} of the numbers`));
+  if (explained !== null) entries.push(entry(t("worked out here"), exactly(explained)));
+  if (difference !== null) entries.push(entry(differenceWords(rounding), formatValue(difference)));
+  if (value === null) entries.push(entry(t("no number to work out"), t("NaN or infinite")));
+  if (nonfinite > 0) entries.push(entry(t("NaN or infinite"), t("{count} of the numbers", { count: formatCount(nonfinite) })));
   find("[data-number-check]", HTMLElement).replaceChildren(...entries);
+}
+
+/**
+ * @param {number | null} rounding
+ * @returns {string}
+ */
+function differenceWords(rounding) {
+  return rounding
+    ? t("difference, float32 rounds by up to {rounding}", { rounding: formatValue(rounding) })
+    : t("difference, nothing is rounded");
 }

@@ -1,6 +1,7 @@
 import { find } from "../dom.js";
 import { Drawing } from "../flow/drawing.js";
 import { Ink } from "../ink.js";
+import { t } from "../language.js";
 import { takesDigits } from "../models.js";
 import { formatPercent } from "../numbers.js";
 import { drawWithPointer } from "../pen.js";
@@ -66,9 +67,9 @@ function showParts(store) {
   find("[data-pad-hint]", HTMLElement).hidden = !open || !blank;
   const button = find("[data-pad-switch]", HTMLButtonElement);
   button.hidden = !takesDigits(networkOf(store));
-  if (!open) button.textContent = "Draw a digit";
-  else if (!blank) button.textContent = "Clear";
-  else button.textContent = isDigit(view.image) ? "Undo" : "Back to the photo";
+  if (!open) button.textContent = t("Draw a digit");
+  else if (!blank) button.textContent = t("Clear");
+  else button.textContent = isDigit(view.image) ? t("Undo") : t("Back to the photo");
 }
 
 /**
@@ -82,6 +83,8 @@ function sayAnswer(store) {
     const { run, live, blank } = store.data;
     if (live || !isPadOpen(store)) return;
     const best = blank || run?.image !== store.view.image ? undefined : run.predictions[0];
-    says.textContent = best ? `${networkOf(store)?.name} says ${best.label}, ${formatPercent(best.probability)}` : "";
+    says.textContent = best
+      ? t("{name} says {label}, {share}", { name: networkOf(store)?.name ?? "", label: best.label, share: formatPercent(best.probability) })
+      : "";
   });
 }

@@ -1,6 +1,7 @@
 import { imageUrl } from "../api.js";
 import { find, setAttributes } from "../dom.js";
 import { fieldInPhoto } from "../geometry.js";
+import { t } from "../language.js";
 import { isPadOpen } from "../pictures.js";
 import { titleOf } from "../recent.js";
 
@@ -91,5 +92,5 @@ function showNotes({ view, data: { notes, run, uploaded } }) {
   const list = find("[data-notes]", HTMLElement);
   const all = uploaded?.id === view.image ? notes : [];
   list.hidden = all.length === 0 && !run;
-  list.replaceChildren(...all.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
+  list.replaceChildren(...all.map((note) => Object.assign(document.createElement("li"), { textContent: t(note) })));
 }

@@ -1,5 +1,6 @@
 import { groupIntoBlocks, nameWithin } from "../blocks.js";
 import { make, mark } from "../dom.js";
+import { kindName } from "../kinds.js";
 import { formatShape } from "../numbers.js";
 
 /** @import { Block } from "../blocks.js" */
@@ -41,8 +42,8 @@ function rowOf({ name, kind, op, shape }, block) {
     "div",
     {
       class: "row", role: "option", tabindex: -1, "aria-selected": "false", "data-layer": name, "data-kind": kind,
-      "data-words": `${name} ${op}`.toLowerCase(), title: `${name}: ${kind}, ${formatShape(shape)}`,
-      "aria-label": `${name}, ${kind}, ${formatShape(shape)}`,
+      "data-words": `${name} ${op}`.toLowerCase(), title: `${name}: ${kindName(kind)}, ${formatShape(shape)}`,
+      "aria-label": `${name}, ${kindName(kind)}, ${formatShape(shape)}`,
     },
     mark(kind), words, strip,
   );

@@ -1,4 +1,5 @@
 import { find, make } from "../dom.js";
+import { t } from "../language.js";
 import { formatCount, formatTime } from "../numbers.js";
 
 /** @import { Run } from "../types.js" */
@@ -23,11 +24,11 @@ export function mountRunFacts(store) {
  */
 function factsOf({ layers, timing, layout, input, notes }) {
   return [
-    ["layers", `${formatCount(layers.length)}, every value kept`],
-    ["photo", `${formatTime(timing.preprocess)} to ${input.height}×${input.width} px`],
-    ["network", `${formatTime(timing.forward)} for all layers`],
-    ["layout", layout.replaceAll("_", " ")],
-    ...notes.map((note) => /** @type {[string, string]} */ (["note", note])),
+    [t("layers"), t("{count}, every value kept", { count: formatCount(layers.length) })],
+    [t("photo"), t("{time} to {height}×{width} px", { time: formatTime(timing.preprocess), height: input.height, width: input.width })],
+    [t("network"), t("{time} for all layers", { time: formatTime(timing.forward) })],
+    [t("layout"), layout.replaceAll("_", " ")],
+    ...notes.map((note) => /** @type {[string, string]} */ ([t("note"), t(note)])),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { inputUrl } from "../api.js";
 import { find, make } from "../dom.js";
+import { t } from "../language.js";
 import { formatCount } from "../numbers.js";
 import { isPadOpen, networkOf } from "../pictures.js";
 import { isTwin } from "../twins.js";
@@ -30,7 +31,7 @@ export function mountSeen(store) {
     reserve(image, input);
     const name = shortName(model?.name ?? store.view.model, isTwin(store.view.model));
     words.replaceChildren(...wordsOf(input, name, isPadOpen(store) ? null : current));
-    showPicture(image, current, `What ${name} sees: ${input.height}×${input.width} pixels`);
+    showPicture(image, current, t("What {name} sees: {height}×{width} pixels", { name, height: input.height, width: input.width }));
   };
   store.on(["models", "model", "other", "run", "image", "blank"], show);
   narrow.addEventListener("change", show);
@@ -44,7 +45,7 @@ export function mountSeen(store) {
  */
 function shortName(name, untrained) {
   if (name.length <= LONGEST_NAME) return name;
-  return untrained ? "the untrained network" : "the network";
+  return untrained ? t("the untrained network") : t("the network");
 }
 
 /**
@@ -84,10 +85,11 @@ function showPicture(image, run, alt) {
  */
 function wordsOf({ channels, height, width }, name, run) {
   const count = formatCount(channels * height * width);
-  const photo = run ? ` of the photo's ${formatCount(3 * run.photo.width * run.photo.height)}` : "";
   return [
     make("strong", {}, `${height}×${width}`),
-    make("span", {}, `${channels === 1 ? "grey" : "colour"}: what ${name} sees`),
-    make("span", { class: "quiet-text" }, `${count} numbers${photo}`),
+    make("span", {}, channels === 1 ? t("grey: what {name} sees", { name }) : t("colour: what {name} sees", { name })),
+    make("span", { class: "quiet-text" }, run
+      ? t("{count} numbers of the photo's {all}", { count, all: formatCount(3 * run.photo.width * run.photo.height) })
+      : t("{count} numbers", { count })),
   ];
 }

@@ -1,6 +1,7 @@
 import { find } from "../dom.js";
 import { paintField, shownField } from "../effective.js";
 import { drawFramed } from "../framed.js";
+import { t } from "../language.js";
 import { formatCount } from "../numbers.js";
 import { currentExplained } from "../unfold/current.js";
 import { MAP_SIDE } from "./exactmap.js";
@@ -58,8 +59,8 @@ function showField(store) {
 /** @param {Explained} explained */
 function wordsOfNone({ operands }) {
   return operands.kind === "moved" && operands.source.layer === null
-    ? "It sees no pixel: it is padding."
-    : "Which pixels it sees is not known: an operation on the way does not tell what it reads.";
+    ? t("It sees no pixel: it is padding.")
+    : t("Which pixels it sees is not known: an operation on the way does not tell what it reads.");
 }
 
 /**
@@ -69,8 +70,9 @@ function wordsOfNone({ operands }) {
 function wordsOf(field, { input: { height, width } }) {
   const tall = field.rows[1] - field.rows[0] + 1;
   const wide = field.columns[1] - field.columns[0] + 1;
-  if (tall === height && wide === width) return `It sees all ${formatCount(height)}×${formatCount(width)} pixels of the input.`;
-  return `It sees ${formatCount(tall)}×${formatCount(wide)} of ${formatCount(height)}×${formatCount(width)} pixels.`;
+  const all = { height: formatCount(height), width: formatCount(width) };
+  if (tall === height && wide === width) return t("It sees all {height}×{width} pixels of the input.", all);
+  return t("It sees {tall}×{wide} of {height}×{width} pixels.", { ...all, tall: formatCount(tall), wide: formatCount(wide) });
 }
 
 /** @param {Store} store */

@@ -1,5 +1,6 @@
 import { find, make } from "../dom.js";
 import { prefetchLayer } from "../flow/layer.js";
+import { t } from "../language.js";
 import { shownLayer } from "../layers.js";
 import { formatValue } from "../numbers.js";
 import { GAP, stripsFor } from "../strips.js";
@@ -69,8 +70,8 @@ function drawWhenSeen(store) {
     row.dataset.drawn = state;
     const wanted = store.view.view === "overview" ? { maps: 1, side: TILE_SIDE } : stripsFor(store.data.run?.input);
     drawStrip(find("canvas", HTMLCanvasElement, row), strip, { palettes, theme }, wanted);
-    const ends = `from ${formatValue(strip.minimum)} to ${formatValue(strip.maximum)}`;
-    row.title = `${row.ariaLabel?.replace(",", ":")}. Colours ${ends}`;
+    const ends = { low: formatValue(strip.minimum), high: formatValue(strip.maximum) };
+    row.title = t("{layer}. Colours from {low} to {high}", { layer: row.ariaLabel?.replace(",", ":") ?? "", ...ends });
   };
   const observer = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {

@@ -1,5 +1,6 @@
 import { copyWith } from "../clipboard.js";
 import { find } from "../dom.js";
+import { t } from "../language.js";
 import { addressOf } from "../takeaway/code.js";
 import { itemsOf } from "../takeaway/items.js";
 import { mountTakeawayCode } from "./takeawaycode.js";
@@ -36,7 +37,7 @@ export function mountTakeaway(store) {
   link.addEventListener("focus", () => link.select());
   copyWith(find("[data-takeaway-copy-link]", HTMLButtonElement, panel), () => link.value, () => {
     link.select();
-    return "Copy it here";
+    return t("Copy it here");
   });
 }
 

@@ -1,5 +1,6 @@
 import { copyWith } from "../clipboard.js";
 import { find } from "../dom.js";
+import { t } from "../language.js";
 import { curlOf, pythonOf } from "../takeaway/code.js";
 
 /** @import { Run } from "../types.js" */
@@ -36,7 +37,7 @@ export function mountTakeawayCode(panel) {
   }
   copyWith(find("[data-takeaway-copy]", HTMLButtonElement, panel), () => code.textContent ?? "", () => {
     getSelection()?.selectAllChildren(code);
-    return "Copy what is marked";
+    return t("Copy what is marked");
   });
   return (run, item) => {
     shown = run && item ? { run, item } : null;

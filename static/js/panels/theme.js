@@ -1,4 +1,5 @@
 import { find } from "../dom.js";
+import { t } from "../language.js";
 import { remember } from "../storage.js";
 
 /** @import { Store } from "../store.js" */
@@ -23,8 +24,8 @@ export function mountTheme(store) {
   const words = find("span", HTMLElement, button);
   const apply = () => {
     const theme = themeNow();
-    words.textContent = theme === "dark" ? "Light" : "Dark";
-    button.title = `Use the ${theme === "dark" ? "light" : "dark"} theme`;
+    words.textContent = theme === "dark" ? t("Light") : t("Dark");
+    button.title = theme === "dark" ? t("Use the light theme") : t("Use the dark theme");
     store.put({ theme });
   };
   button.addEventListener("click", () => {

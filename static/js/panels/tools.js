@@ -1,5 +1,6 @@
 import { colouringOf } from "../colouring.js";
 import { find } from "../dom.js";
+import { t } from "../language.js";
 import { shownChannel } from "../layers.js";
 import { showLegend } from "./legend.js";
 
@@ -29,7 +30,7 @@ export function mountTools(store) {
     const { details } = store.data;
     if (!colouring || !details) return;
     const channel = shownChannel(store.view, details, details) ?? 0;
-    const words = store.view.scale === "channel" ? `channel ${channel}:` : "";
+    const words = store.view.scale === "channel" ? t("channel {channel}:", { channel }) : "";
     showLegend(legend, colouring.palette, colouring.domain(channel), words);
   });
 }

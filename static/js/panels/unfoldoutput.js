@@ -1,4 +1,5 @@
 import { find, make } from "../dom.js";
+import { t, tNodes } from "../language.js";
 import { isSingle, mapsOf } from "../layers.js";
 import { formatExact, formatValue } from "../numbers.js";
 import { inPalette, paintMap } from "../picture.js";
@@ -52,7 +53,7 @@ function showOutput(store, box) {
   const { palette, domain } = scale;
   paintMap(canvas, { values: map.values, ...mapsOf(details.shape) }, MAP_SIDE, inPalette(palette, domain));
   const { height, width } = openSize(store);
-  box.ariaLabel = `Channel ${map.channel} of ${map.layer}, ${height}×${width}`;
+  box.ariaLabel = t("Channel {channel} of {layer}, {height}×{width}", { channel: map.channel, layer: map.layer, height, width });
   find("[data-unfold-legend]", HTMLElement).replaceChildren(scaleLegend(scale));
 }
 
@@ -67,7 +68,7 @@ function showResult(store) {
   const bias = unfolded.sum?.bias ?? null;
   const result = find("[data-unfold-result]", HTMLElement);
   result.replaceChildren(wordOf(unfolded));
-  if (bias !== null) result.append(" + bias ", make("b", { title: formatExact(bias) }, formatValue(bias)));
+  if (bias !== null) result.append(" ", ...tNodes("+ bias {bias}", { bias: make("b", { title: formatExact(bias) }, formatValue(bias)) }));
   const sign = find("[data-unfold-sign]", HTMLElement);
   sign.textContent = unfolded.sum ? "Σ" : signOf(unfolded.explained.operands);
   sign.hidden = unfolded.sum === null && unfolded.inputs.length === 0;
@@ -75,8 +76,8 @@ function showResult(store) {
 
 /** @param {Unfolded} unfolded */
 function wordOf({ sum, inputs, layer }) {
-  if (sum) return "sum";
-  return inputs.length > 0 ? "after" : layer;
+  if (sum) return t("sum");
+  return inputs.length > 0 ? t("after") : layer;
 }
 
 /**
@@ -95,5 +96,6 @@ function showNext(store) {
   });
   const element = find("[data-unfold-next]", HTMLElement);
   element.hidden = links.length === 0;
-  element.replaceChildren("read by ", ...links.flatMap((link, at) => (at === 0 ? [link] : [", ", link])));
+  const list = make("span", {}, ...links.flatMap((link, at) => (at === 0 ? [link] : [", ", link])));
+  element.replaceChildren(...tNodes("read by {layers}", { layers: list }));
 }

@@ -1,4 +1,5 @@
 import { find, make } from "../dom.js";
+import { t } from "../language.js";
 import { GAP } from "../strips.js";
 import { openLayer, pitchOf, rowsOf } from "./sheet.js";
 
@@ -93,6 +94,6 @@ class MapCursor {
     }
     strip.append(this.#frame);
     this.#frame.style.left = `${this.#index * pitch}px`;
-    this.#says.textContent = `Map ${this.#index + 1} of ${count}, channel ${channels[this.#index]}`;
+    this.#says.textContent = t("Map {map} of {count}, channel {channel}", { map: this.#index + 1, count, channel: channels[this.#index] });
   }
 }

@@ -1,4 +1,5 @@
 import { find, make } from "../dom.js";
+import { t, tNodes } from "../language.js";
 import { isSingle, shownChannel, sortChannels } from "../layers.js";
 import { formatLarge, formatPercent, formatShape, formatValue } from "../numbers.js";
 import { scaleLegend } from "../unfold/scalelegend.js";
@@ -101,13 +102,15 @@ function showWeights(store, list) {
  * @param {Layer} layer
  */
 function wordsFor({ answer, channel }, { op, name }) {
-  if (!answer) return `${name} (${op}) has learned nothing: it has no weights.`;
+  if (!answer) return t("{layer} ({op}) has learned nothing: it has no weights.", { layer: name, op });
   const { shape, colours, weight } = answer;
-  if (channel !== null) return `These are ${formatLarge(shape.reduce((all, side) => all * side, 1))} weights, too many to show at once: those of channel ${channel} are shown. Choose another channel among the maps.`;
-  if (weight) return "A few numbers for each channel.";
-  if (colours) return "Each kernel in red, green and blue, grey being zero, and the map that it makes of the photo.";
-  if (shape.length === 2) return `Each value weighs all ${shape[1]} inputs: its weights as a mosaic, row by row, and the value.`;
-  return shape[1] === 1 ? "Each kernel, and the map that it makes." : `The ${shape[1]} kernels of each map, one for every input channel, row by row, and the map that they make.`;
+  if (channel !== null) return t("These are {count} weights, too many to show at once: those of channel {channel} are shown. Choose another channel among the maps.", { count: formatLarge(shape.reduce((all, side) => all * side, 1)), channel });
+  if (weight) return t("A few numbers for each channel.");
+  if (colours) return t("Each kernel in red, green and blue, grey being zero, and the map that it makes of the photo.");
+  if (shape.length === 2) return t("Each value weighs all {count} inputs: its weights as a mosaic, row by row, and the value.", { count: shape[1] });
+  return shape[1] === 1
+    ? t("Each kernel, and the map that it makes.")
+    : t("The {count} kernels of each map, one for every input channel, row by row, and the map that they make.", { count: shape[1] });
 }
 
 /**
@@ -117,10 +120,10 @@ function wordsFor({ answer, channel }, { op, name }) {
 function showFigures(store, { shape, statistics, histogram, colours, weight }) {
   const { minimum, mean, maximum, std, zeros } = statistics;
   const bold = (/** @type {string} */ text) => make("b", {}, text);
-  find("[data-weights-facts]", HTMLElement).replaceChildren(
-    bold(formatShape(shape)), " weights: min ", bold(formatValue(minimum)), " mean ", bold(formatValue(mean)),
-    " max ", bold(formatValue(maximum)), " spread ", bold(formatValue(std)), " zeros ", bold(formatPercent(zeros)),
-  );
+  find("[data-weights-facts]", HTMLElement).replaceChildren(...tNodes("{shape} weights: min {minimum} mean {mean} max {maximum} spread {spread} zeros {zeros}", {
+    shape: bold(formatShape(shape)), minimum: bold(formatValue(minimum)), mean: bold(formatValue(mean)),
+    maximum: bold(formatValue(maximum)), spread: bold(formatValue(std)), zeros: bold(formatPercent(zeros)),
+  }));
   showHistogram(find("[data-weights-histogram]", HTMLElement), histogram);
   const signed = signedUpTo(store, reachIn(statistics));
   const legend = find("[data-weights-legend]", HTMLElement);

@@ -1,5 +1,6 @@
 import { sizeOf } from "../bytes.js";
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { measured } from "../models.js";
 import { formatLarge } from "../numbers.js";
 
@@ -15,7 +16,7 @@ import { formatLarge } from "../numbers.js";
 export function entryOf(model, { at, of, chosen, summary }) {
   const broken = model.status === "broken";
   const accuracy = measured(model);
-  const words = broken ? [make("em", {}, "Not usable."), ` ${model.problem}`] : summary ? [model.summary] : [];
+  const words = broken ? [make("em", {}, t("Not usable.")), ` ${t(model.problem)}`] : summary ? [t(model.summary)] : [];
   return make(
     "div",
     {
@@ -23,8 +24,8 @@ export function entryOf(model, { at, of, chosen, summary }) {
       "aria-posinset": at + 1, "aria-setsize": of, "data-model": model.id, "data-status": model.status,
     },
     make("span", { class: "name" }, make("b", {}, model.name), trainedOn(model)),
-    make("span", { class: "share", title: accuracy?.words ?? "not measured" }, accuracy?.share ?? "–"),
-    make("span", { class: "size" }, formatLarge(model.parameters), make("span", { class: "visually-hidden" }, " parameters")),
+    make("span", { class: "share", title: accuracy?.words ?? t("not measured") }, accuracy?.share ?? "–"),
+    make("span", { class: "size" }, formatLarge(model.parameters), make("span", { class: "visually-hidden" }, ` ${t("parameters")}`)),
     make("span", { class: "facts" }, ...factsOf(model)),
     make("span", { class: "words" }, ...words),
   );
@@ -44,14 +45,19 @@ function trainedOn({ weights: { data } }) {
  * @returns {Node[]}
  */
 function factsOf(model) {
-  const { input: { channels, height, width }, year, licence, status, accuracy, source, convolutional } = model;
+  const { year, licence, status, accuracy, source, convolutional } = model;
   const known = status !== "broken" || model.parameters > 0;
-  const stated = typeof accuracy.accuracy === "number" && source !== "zoo" ? `accuracy stated by ${source}` : "";
+  const stated = typeof accuracy.accuracy === "number" && source !== "zoo" ? t("accuracy stated by {source}", { source }) : "";
   const facts = [
-    known ? `${height}×${width}${channels === 1 ? " grey" : ""}` : "", year === null ? "" : String(year), licence, stated,
+    known ? sizeWords(model) : "", year === null ? "" : String(year), licence, stated,
   ].filter(Boolean).map((words) => make("span", {}, words));
-  if (!convolutional) facts.push(make("span", {}, "not convolutional"));
-  if (status === "downloading") facts.push(make("span", { class: "away" }, "being fetched"));
-  if (status === "downloadable") facts.push(make("span", { class: "away" }, `${sizeOf(model)} to fetch`.trim()));
+  if (!convolutional) facts.push(make("span", {}, t("not convolutional")));
+  if (status === "downloading") facts.push(make("span", { class: "away" }, t("being fetched")));
+  if (status === "downloadable") facts.push(make("span", { class: "away" }, t("{size} to fetch", { size: sizeOf(model) }).trim()));
   return facts;
+}
+
+/** @param {Model} model */
+function sizeWords({ input: { channels, height, width } }) {
+  return channels === 1 ? t("{height}×{width} grey", { height, width }) : `${height}×${width}`;
 }

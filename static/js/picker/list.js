@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { groupByFamily, isHere } from "../models.js";
 import { entryOf } from "./entry.js";
 
@@ -53,7 +54,7 @@ export class PickerList {
     this.#shown = end;
     const left = this.#entries.length - end;
     this.more.hidden = left === 0;
-    this.more.textContent = `${Math.min(PAGE, left)} more of ${left}`;
+    this.more.textContent = t("{count} more of {left}", { count: Math.min(PAGE, left), left });
   }
 
   growToEnd() {
@@ -64,7 +65,7 @@ export class PickerList {
   #add(at) {
     const { model, family, first } = this.#entries[at];
     if (first && !isHere(model) && (at === 0 || isHere(this.#entries[at - 1].model))) {
-      this.list.append(make("p", { class: "section", role: "presentation" }, "Not on this machine yet: choose one to fetch it"));
+      this.list.append(make("p", { class: "section", role: "presentation" }, t("Not on this machine yet: choose one to fetch it")));
     }
     if (first) this.list.append(groupOf(family, at));
     const before = first ? "" : this.#entries[at - 1].model.summary;
@@ -79,6 +80,6 @@ export class PickerList {
  */
 function groupOf({ name, year }, at) {
   const id = `family-${at}`;
-  const title = make("div", { class: "family", id }, make("strong", {}, name), make("span", {}, year === null ? "" : String(year)));
+  const title = make("div", { class: "family", id }, make("strong", {}, t(name)), make("span", {}, year === null ? "" : String(year)));
   return make("div", { role: "group", "aria-labelledby": id }, title);
 }

@@ -1,11 +1,12 @@
 import { find, make } from "../dom.js";
+import { t } from "../language.js";
 
 /** @import { Wish } from "./choice.js" */
 /** @import { Model } from "../types.js" */
 
 /** What the sources of networks are called here. */
 const SOURCES = /** @type {Record<string, string | undefined>} */ ({
-  zoo: "the zoo", bundled: "built in", file: "your own", module: "handed over",
+  zoo: t("the zoo"), bundled: t("built in"), file: t("your own"), module: t("handed over"),
 });
 
 /**
@@ -47,7 +48,7 @@ export class WishFields {
     const { value } = this.source;
     const present = [...new Set(models.map(({ source }) => source))];
     const options = present.map((source) => make("option", { value: source }, SOURCES[source] ?? source));
-    this.source.replaceChildren(make("option", { value: "" }, "Any source"), ...options);
+    this.source.replaceChildren(make("option", { value: "" }, t("Any source")), ...options);
     this.source.value = present.includes(value) ? value : "";
   }
 

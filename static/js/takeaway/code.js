@@ -1,3 +1,4 @@
+import { t } from "../language.js";
 import { isUpload } from "./names.js";
 
 /** @import { Run } from "../types.js" */
@@ -45,7 +46,7 @@ export function pythonOf({ image, model }, item) {
     "import convscope",
     ...(own ? [] : ["from convscope.samples import read_sample"]),
     "",
-    `photo = ${own ? `${literal(PHOTO)}  # the file of your photo` : `read_sample(${literal(image)})`}`,
+    `photo = ${own ? `${literal(PHOTO)}  # ${t("the file of your photo")}` : `read_sample(${literal(image)})`}`,
     ...(handed ? ["# module: the network that the program serves here"] : []),
     `run = ${call("convscope.run", [handed ? "module" : literal(model), "photo"])}`,
     call("run.save", argumentsOf(item)),

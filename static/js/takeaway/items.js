@@ -1,3 +1,4 @@
+import { t, tn } from "../language.js";
 import { formatCount, formatLarge, formatShape } from "../numbers.js";
 import { isSingle, mapsOf, shownChannel, shownLayer } from "../layers.js";
 import { coloursOf, gridSize, mapSize } from "./look.js";
@@ -68,12 +69,12 @@ function mapItems(store, run, details) {
     "map.png": maps(run, details, "png", [channel], {
       options: { ...channels, ...colours, ...drawn.options },
       size: pixels(drawn),
-      words: "In the colours and on the scale of the screen.",
+      words: t("In the colours and on the scale of the screen."),
     }),
     "map.npy": maps(run, details, "npy", [channel], {
       options: channels,
       size: bytes(NPY_HEADER + 4 * height * width),
-      words: `Float32, exactly as computed: ${formatShape([1, height, width])}.`,
+      words: t("Float32, exactly as computed: {shape}.", { shape: formatShape([1, height, width]) }),
     }),
   };
 }
@@ -95,10 +96,10 @@ function gridItem(store, run, details, available) {
   const item = maps(run, details, "png", ["grid"], {
     options: { ...sort, ...colours, ...drawn.options },
     size: pixels(drawn),
-    words: "As on the screen, without the numbers in the corners.",
+    words: t("As on the screen, without the numbers in the corners."),
   });
   const tooLarge = drawn.height * drawn.width > MOST_PIXELS;
-  return { "grid.png": tooLarge ? { ...item, problem: "Too large for a picture: choose smaller maps." } : item };
+  return { "grid.png": tooLarge ? { ...item, problem: t("Too large for a picture: choose smaller maps.") } : item };
 }
 
 /**
@@ -109,7 +110,7 @@ function wholeLayer(run, layer) {
   return maps(run, layer, "npy", [], {
     options: {},
     size: bytes(NPY_HEADER + 4 * countOf(layer)),
-    words: `Float32, exactly as computed: ${formatShape(layer.shape)}.`,
+    words: t("Float32, exactly as computed: {shape}.", { shape: formatShape(layer.shape) }),
   });
 }
 
@@ -127,7 +128,7 @@ function channelTable(run, { name, shape }) {
     layer: name,
     options: {},
     size: rows(channels),
-    words: "Figures of every channel, from its minimum to its zeros.",
+    words: t("Figures of every channel, from its minimum to its zeros."),
   };
 }
 
@@ -145,7 +146,7 @@ function archive(run) {
     layer: null,
     options: {},
     size: bytes(members.reduce((sum, each) => sum + each, ARCHIVE)),
-    words: `All ${run.layers.length} outputs, exactly as computed, for numpy.load.`,
+    words: t("All {count} outputs, exactly as computed, for numpy.load.", { count: run.layers.length }),
   };
 }
 
@@ -161,7 +162,7 @@ function layerTable(run) {
     layer: null,
     options: {},
     size: rows(run.layers.length),
-    words: "Figures of every layer, its shape and its costs.",
+    words: t("Figures of every layer, its shape and its costs."),
   };
 }
 
@@ -202,5 +203,5 @@ function pixels({ height, width }) {
 
 /** @param {number} count */
 function rows(count) {
-  return `${formatCount(count)} ${count === 1 ? "row" : "rows"}`;
+  return tn("{count} row", "{count} rows", count, { count: formatCount(count) });
 }

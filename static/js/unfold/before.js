@@ -1,4 +1,5 @@
 import { draw, make } from "../dom.js";
+import { t } from "../language.js";
 import { MAP_SIDE } from "../panels/exactmap.js";
 import { channelName } from "./names.js";
 import { mapLink } from "./maplink.js";
@@ -42,7 +43,7 @@ function inputOf(store, { layer, channel, map }, side, signed) {
   const link = mapLink(store, { layer, channel, cell: store.view.cell });
   link.replaceChildren(make("b", {}, layer), ` ${name}`);
   const shown = map.values.length > 1
-    ? pic(map, side, signed, { mark: "window", label: `Channel ${name} of ${layer}` })
+    ? pic(map, side, signed, { mark: "window", label: t("Channel {channel} of {layer}", { channel: name, layer }) })
     : numberTile(map.values[0], null);
   return make("figure", { class: "before-map", "data-share": 0.3 }, make("figcaption", {}, link), shown);
 }

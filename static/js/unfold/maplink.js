@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 
 /** @import { Store } from "../store.js" */
 
@@ -16,7 +17,7 @@ export function mapLink(store, { layer, channel, cell = null }, content = `${lay
   query.delete("part");
   if (cell) query.set("cell", cell.join(","));
   else query.delete("cell");
-  const link = make("a", { class: "map-link", title: `Channel ${channel} of ${layer}`, href: `?${query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}` }, content);
+  const link = make("a", { class: "map-link", title: t("Channel {channel} of {layer}", { channel, layer }), href: `?${query.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}` }, content);
   link.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -1,6 +1,8 @@
+import { t } from "../language.js";
+
 /** @import { Store } from "../store.js" */
 
-const COLOURS = ["red", "green", "blue"];
+const COLOURS = [t("red"), t("green"), t("blue")];
 
 /**
  * What people call a channel: that of a photo by its colour, any other by its number.

@@ -1,4 +1,6 @@
+import { paletteName } from "../colour.js";
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { formatValue } from "../numbers.js";
 import { Surface } from "../paint.js";
 
@@ -11,9 +13,9 @@ import { Surface } from "../paint.js";
  */
 export function scaleLegend({ palette, domain }) {
   const words = `±${formatValue(domain.high)}`;
-  const canvas = make("canvas", { role: "img", "aria-label": `${palette.name}, centred on zero` });
+  const canvas = make("canvas", { role: "img", "aria-label": t("{palette}, centred on zero", { palette: paletteName(palette) }) });
   const surface = new Surface(canvas, 256, 1);
   surface.words.set(palette.words);
   surface.show();
-  return make("span", { class: "scale", title: "blue is negative, red positive, zero lies between" }, canvas, words);
+  return make("span", { class: "scale", title: t("blue is negative, red positive, zero lies between") }, canvas, words);
 }

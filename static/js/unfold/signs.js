@@ -1,8 +1,10 @@
+import { t } from "../language.js";
+
 /** @import { Operands } from "../cell/answer.js" */
 
 /** What stands where maps meet. */
 const SIGNS = /** @type {Record<string, string>} */ ({
-  add: "+", subtract: "−", multiply: "×", divide: "÷", power: "^", larger: "max", smaller: "min", sum: "Σ", mean: "mean",
+  add: "+", subtract: "−", multiply: "×", divide: "÷", power: "^", larger: "max", smaller: "min", sum: "Σ", mean: t("mean"),
 });
 
 /**

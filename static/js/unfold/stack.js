@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { mapLink } from "./maplink.js";
 
 /** @import { ConcatenationOperands } from "../cell/answer.js" */
@@ -11,9 +12,9 @@ import { mapLink } from "./maplink.js";
  * @param {ConcatenationOperands} operands
  */
 export function partsList(store, { parts, chosen }) {
-  return make("ol", { class: "stack", "aria-label": "What is stacked" }, ...parts.map(({ layer, first, last }, at) => {
+  return make("ol", { class: "stack", "aria-label": t("What is stacked") }, ...parts.map(({ layer, first, last }, at) => {
     const range = make("span", { class: "stack-range" }, first === last ? String(first) : `${first}–${last}`);
-    const name = layer === null ? "a learned tensor" : mapLink(store, { layer, channel: 0 }, layer);
+    const name = layer === null ? t("a learned tensor") : mapLink(store, { layer, channel: 0 }, layer);
     const item = make("li", at === chosen ? { "aria-current": "true" } : {}, range, name);
     item.style.setProperty("--share", String(last - first + 1));
     return item;

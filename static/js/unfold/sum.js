@@ -1,4 +1,5 @@
 import { draw, make } from "../dom.js";
+import { t, tn } from "../language.js";
 import { formatCount } from "../numbers.js";
 import { mapLink } from "./maplink.js";
 import { shortName } from "./names.js";
@@ -25,7 +26,7 @@ export function sumView(store, sum) {
   if (!scales) return null;
   const side = sideOf(sum);
   const rows = make(
-    "div", { class: "sum-rows", role: "listbox", tabindex: 0, "aria-label": "Input channels, most energy first", "data-rows": true },
+    "div", { class: "sum-rows", role: "listbox", tabindex: 0, "aria-label": t("Input channels, most energy first"), "data-rows": true },
     ...rowsOf(store, sum.parts, scales, side),
   );
   const view = make("div", { class: "sum" }, heads(store, sum, scales), rows);
@@ -54,8 +55,8 @@ function heads(store, { parts: [{ input, kernel }] }, scales) {
     "div", { class: "sum-heads" },
     make("span"),
     head(mapLink(store, input, shortName(input.layer)), scales.input),
-    head(make("span", {}, `${size} kernel`), scales.kernel),
-    head(make("span", {}, "convolved"), scales.part),
+    head(make("span", {}, t("{size} kernel", { size })), scales.kernel),
+    head(make("span", {}, t("convolved")), scales.part),
   );
 }
 
@@ -73,7 +74,7 @@ function head(title, signed) {
  * @param {number} side
  */
 function restRow({ count, share, map }, signed, side) {
-  const words = `${formatCount(count)} ${count === 1 ? "other" : "others"}, added up`;
+  const words = tn("{count} other, added up", "{count} others, added up", count, { count: formatCount(count) });
   return make(
     "div", { class: "sum-row sum-rest", "data-share": share },
     make("span", { class: "sum-words" }, words),

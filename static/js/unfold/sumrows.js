@@ -1,4 +1,5 @@
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { formatPercent } from "../numbers.js";
 import { channelName } from "./names.js";
 import { pic } from "./pic.js";
@@ -41,7 +42,7 @@ export function rowsOf(store, parts, scales, side) {
  */
 function emptyRow(store, { input: { layer, channel }, share }) {
   const name = channelName(store, layer, channel);
-  const label = `Channel ${name} of ${layer}, ${formatPercent(share)} of the energy`;
+  const label = t("Channel {channel} of {layer}, {share} of the energy", { channel: name, layer, share: formatPercent(share) });
   return make(
     "div", { class: "sum-row", role: "option", id: `part-${channel}`, "aria-selected": "false", "aria-label": label, title: label, "data-part": channel, "data-share": share },
     make("span", { class: "sum-channel" }, name),

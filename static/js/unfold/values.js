@@ -1,6 +1,7 @@
 import { make } from "../dom.js";
 import { formatValue } from "../numbers.js";
 import { bar } from "../cell/bar.js";
+import { t } from "../language.js";
 import { mapLink } from "./maplink.js";
 import { signedUpTo } from "./signed.js";
 
@@ -34,7 +35,7 @@ export function drawValues(store, element, { name, channels }, channel) {
     return row;
   });
   const left = channels.length - shown.size;
-  const note = left > 0 ? [make("p", { class: "number-note" }, `The largest of ${channels.length} values.`)] : [];
+  const note = left > 0 ? [make("p", { class: "number-note" }, t("The largest of {count} values.", { count: channels.length }))] : [];
   element.replaceChildren(...note, make("ol", { class: "values" }, ...rows));
 }
 

@@ -1,6 +1,7 @@
 import { tableOf } from "../colour.js";
 import { colouringOf } from "../colouring.js";
 import { make } from "../dom.js";
+import { t } from "../language.js";
 import { isSingle } from "../layers.js";
 import { formatValue } from "../numbers.js";
 import { Surface } from "../paint.js";
@@ -33,7 +34,9 @@ export function tilesOf({ answer: { shape, colours }, channel: only }, order, la
     const made = single
       ? make("span", { class: "tile-value" }, formatValue(value))
       : make("canvas", { "aria-hidden": "true", "data-made": true });
-    const label = `Kernel ${channel}, and ${single ? `its value, ${formatValue(value)}` : "the map it makes"}`;
+    const label = single
+    ? t("Kernel {channel}, and its value, {value}", { channel, value: formatValue(value) })
+    : t("Kernel {channel}, and the map it makes", { channel });
     return make(
       "div", { class: "tile", role: "option", id: `kernel-${channel}`, "aria-selected": "false", "aria-label": label, "data-channel": channel },
       make("span", { class: "tile-number" }, String(channel)), kernelsOf(mosaic), make("i", { class: "tile-arrow", "aria-hidden": "true" }, "→"), made,

@@ -1,9 +1,10 @@
 import { make } from "../dom.js";
 import { exactly } from "../cell/figure.js";
+import { t } from "../language.js";
 
 /** @import { WeightsAnswer } from "./types.js" */
 
-const NAMES = /** @type {Record<string, string>} */ ({ running_mean: "running mean", running_var: "running variance" });
+const NAMES = /** @type {Record<string, string>} */ ({ running_mean: t("running mean"), running_var: t("running variance"), weight: t("weight"), bias: t("bias") });
 
 /**
  * What is a number for each channel: a normalisation's weight, bias and running statistics.
@@ -15,11 +16,11 @@ const NAMES = /** @type {Record<string, string>} */ ({ running_mean: "running me
 export function vectorTable({ vectors }, weight, order) {
   /** @type {[string, (number | null)[]][]} */
   const columns = [["weight", weight], ...Object.entries(vectors)];
-  const head = make("tr", {}, ...["channel", ...columns.map(([name]) => NAMES[name] ?? name)].map((words) => make("th", { scope: "col" }, words)));
+  const head = make("tr", {}, ...[t("channel"), ...columns.map(([name]) => NAMES[name] ?? name)].map((words) => make("th", { scope: "col" }, words)));
   const rows = order.filter((channel) => channel < weight.length).map((channel) => make(
     "tr", { "data-channel": channel, tabindex: -1 },
     make("th", { scope: "row" }, String(channel)),
     ...columns.map(([, values]) => make("td", {}, exactly(values[channel] ?? null))),
   ));
-  return make("table", { class: "vectors", "aria-label": "Learned numbers of each channel" }, head, ...rows);
+  return make("table", { class: "vectors", "aria-label": t("Learned numbers of each channel") }, head, ...rows);
 }
