@@ -65,7 +65,7 @@ def _still_there(sight: Sight, end: str, first: Origin) -> Step:
         },
     )  # fmt: skip
     tiles = [Tile(layer.name, channel) for layer in (source, last)]
-    view: View = {"layer": end, "channel": channel, "unfold": 1}
+    view: View = {"layer": end, "channel": channel}
     title = Message("The first maps are still there")
     return Step("kept", title, text, view, Maps(tiles, ["→"], shared=True))
 

@@ -10,7 +10,7 @@ from convscope.layers import Layer
 from convscope.lenses.resnet import dropped, three_terms
 from convscope.lenses.scaling import scaling
 from convscope.lenses.sight import Sight, has_maps, is_depthwise, is_pointwise, sides
-from convscope.lenses.step import Bar, Bars, Figure, Gate, Lens, Maps, Step, Tile, View
+from convscope.lenses.step import Bar, Bars, Figure, Gate, Lens, Step, View
 from convscope.message import Message
 from convscope.skips import skips
 
@@ -110,11 +110,10 @@ def _depthwise(sight: Sight, block: Block) -> Step:
             "weights": rows * columns * channels, "dense": rows * columns * channels**2,
         },
     )  # fmt: skip
-    source = sight.by_name[layer.inputs[0]]
-    channel = sight.strongest(layer)
-    tiles = [Tile(each.name, channel) for each in (source, layer)]
-    view: View = {"layer": layer.name, "channel": channel, "unfold": 1}
-    figure = Maps(tiles, ["→"], shared=False)
+    view: View = {"layer": layer.name, "channel": sight.strongest(layer), "unfold": 1}
+    inside = (block.expand, layer, block.project)
+    bars = [Bar(each.name, each.parameters, each is layer) for each in inside]
+    figure = Bars(Message("Parameters along the block"), "parameters", bars)
     return Step("depthwise", Message("Depthwise"), text, view, figure)
 
 

@@ -78,8 +78,8 @@ def _side_by_side(sight: Sight, joined: Layer, branches: dict[str, list[Layer]])
     source = next(iter(branches.values()))[-1].inputs[0]
     text = Message(
         "{count} branches read the same {channels} maps of {source}, each at a scale of its own. "
-        "Below, of each branch the map that varies most; the network need not choose a scale, it "
-        "keeps them all.",
+        "Shown is of each the map that varies most: the network need not choose a scale, it keeps "
+        "them all.",
         {
             "count": len(branches), "source": source,
             "channels": sight.by_name[source].shape[0],
@@ -90,7 +90,7 @@ def _side_by_side(sight: Sight, joined: Layer, branches: dict[str, list[Layer]])
         for name, way in branches.items()
         if has_maps(sight.by_name[name])
     ]
-    view: View = {"layer": joined.name, "view": "graph"}
+    view: View = {"layer": joined.name, "view": "graph", "open": joined.path}
     figure = Maps(tiles, [""] * (len(tiles) - 1), shared=True)
     return Step("branches", Message("Branches side by side"), text, view, figure)
 

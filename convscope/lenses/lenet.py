@@ -84,7 +84,7 @@ def _blur(sight: Sight, pool: Layer) -> Step:
         },
     )  # fmt: skip
     tiles = [Tile(layer.name, channel) for layer in (source, pool)]
-    view: View = {"layer": pool.name, "channel": channel, "unfold": 1}
+    view: View = {"layer": pool.name, "channel": channel}
     title = Message("Average pooling blurs")
     return Step("blur", title, text, view, Maps(tiles, ["→"], shared=True))
 

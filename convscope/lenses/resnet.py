@@ -32,7 +32,7 @@ def _sum(sight: Sight, skip: Skip) -> Step:
         "is to change.",
         {"ratio": _ratio(residual, kept)},
     )
-    view: View = {"layer": skip.addition, "channel": channel, "unfold": 1}
+    view: View = {"layer": skip.addition, "channel": channel}
     return Step("sum", Message("x + F(x)"), text, view, figure)
 
 
@@ -78,9 +78,9 @@ def dropped(sight: Sight, blocks: Sequence[Skip]) -> list[Step]:
         return []
     best = sight.run.predictions[0]
     text = Message(
-        "Each block in turn is left out and the rest carried out again: x alone goes on. With all "
-        "of its blocks the network says {label} at {probability:.0%}. A plain chain of layers "
-        "would be lost without one of them; here many ways lead around each block.",
+        "Each block in turn is left out, so that x alone goes on, and the rest is carried out "
+        "again. With all of its blocks the network says {label} at {probability:.0%}. Many ways "
+        "lead around a block: the more of them there are, the less a single one is missed.",
         {"label": best.label, "probability": best.probability},
     )
     figure = Dropped([s.addition for s in blocks], best.index, best.label, best.probability)

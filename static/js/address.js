@@ -50,6 +50,7 @@ export function parse(search, defaults) {
     pane: oneOf(["maps", "weights"], query.get("pane")),
     kind: oneOf(KIND_CHOICES, query.get("kind")),
     q: query.get("q") ?? "",
+    guide: wholeNumber(query.get("guide")),
   };
 }
 

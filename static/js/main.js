@@ -8,11 +8,13 @@ import { followExplained } from "./flow/explained.js";
 import { followField } from "./flow/field.js";
 import { followGraph } from "./flow/graph.js";
 import { followLayer } from "./flow/layer.js";
+import { followLens } from "./flow/lens.js";
 import { followNetwork } from "./flow/network.js";
 import { firstPicture, followPicture, loadModels } from "./flow/picture.js";
 import { followRun } from "./flow/run.js";
 import { followUnfold } from "./flow/unfold.js";
 import { followWeights } from "./flow/weights.js";
+import { nothingYet } from "./nothing.js";
 import { mountAnswers } from "./panels/answers.js";
 import { mountConnection } from "./panels/connection.js";
 import { mountCopyLink } from "./panels/copylink.js";
@@ -23,6 +25,8 @@ import { mountGlance } from "./panels/glance.js";
 import { mountGraph } from "./panels/graph.js";
 import { mountGrid } from "./panels/grid.js";
 import { mountLayer } from "./panels/layer.js";
+import { mountLens } from "./panels/lens.js";
+import { mountLensFigure } from "./panels/lensfigure.js";
 import { mountMessages } from "./panels/messages.js";
 import { mountModel } from "./panels/model.js";
 import { mountNumber } from "./panels/number.js";
@@ -38,7 +42,7 @@ import { mountSees } from "./panels/sees.js";
 import { mountSheet } from "./panels/sheet.js";
 import { mountSides } from "./panels/sides.js";
 import { mountTakeaway } from "./panels/takeaway.js";
-import { mountTheme, themeNow } from "./panels/theme.js";
+import { mountTheme } from "./panels/theme.js";
 import { mountThumbs } from "./panels/thumbs.js";
 import { mountTools } from "./panels/tools.js";
 import { mountTwin } from "./panels/twin.js";
@@ -47,23 +51,8 @@ import { mountUnfoldOutput } from "./panels/unfoldoutput.js";
 import { mountUnfoldParts } from "./panels/unfoldparts.js";
 import { mountUpload } from "./panels/upload.js";
 import { mountWeights } from "./panels/weights.js";
-import { FIRST_DIGIT, findNetwork } from "./pictures.js";
+import { findNetwork } from "./pictures.js";
 import { Store } from "./store.js";
-
-/** @import { Data } from "./types.js" */
-
-/**
- * @param {string} photo That the page begins with.
- * @returns {Data}
- */
-function nothingYet(photo) {
-  return {
-    models: [], other: null, download: null, uploaded: null, run: null, sheet: null, graph: null, details: null, grid: null, figures: null,
-    map: null, pointer: null, unfolded: null, explained: null, field: null,
-    weights: null, palettes: new Map(), busy: {}, problems: {}, notes: [],
-    theme: themeNow(), last: { photo, digit: FIRST_DIGIT }, blank: false, live: false,
-  };
-}
 
 function start() {
   const { dataset } = find("#workspace", HTMLElement);
@@ -78,7 +67,7 @@ function start() {
     mountUpload, mountModel, mountPicker, mountTwin, mountFetching, mountSeen, mountAnswers, mountRunFacts, mountGlance,
     mountSheet, mountGraph, mountFilter, mountLayer, mountTools, mountGrid, mountExactMap, mountOverlay,
     mountNumbers, mountTakeaway, mountUnfold, mountUnfoldOutput, mountUnfoldParts, mountNumber, mountSees,
-    mountPath, mountWeights, mountSides,
+    mountPath, mountWeights, mountSides, mountLens, mountLensFigure,
   ]) {
     mount(store);
   }
@@ -90,6 +79,7 @@ function start() {
   followExplained(store);
   followField(store);
   followWeights(store);
+  followLens(store);
   const known = loadModels(store);
   void ("unsettled" in dataset ? known : Promise.resolve()).then(() => followRun(store));
 }

@@ -152,8 +152,9 @@
  * @property {"maps" | "weights"} pane What of the layer is shown.
  * @property {Kind | ""} kind
  * @property {string} q
+ * @property {number | null} guide The open step of the guide, from 1; null: it is closed.
  *
- * @typedef {"photo" | "sheet" | "graph" | "layer" | "map" | "unfold" | "weights"} Place Where on the page something happened.
+ * @typedef {"photo" | "sheet" | "graph" | "layer" | "map" | "unfold" | "weights" | "guide"} Place Where on the page something happened.
  *
  * @typedef {object} Problem
  * @property {string} text
@@ -185,6 +186,7 @@
  * @property {import("./cell/answer.js").Explained | null} explained The cell that is spoken of.
  * @property {EffectiveField | null} field
  * @property {import("./weights/types.js").Weights | null} weights
+ * @property {import("./lens/types.js").Lens | null} lens
  * @property {Map<string, import("./colour.js").Palette>} palettes
  * @property {Partial<Record<Place, string>>} busy What is being waited for.
  * @property {Partial<Record<Place, Problem>>} problems

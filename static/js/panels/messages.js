@@ -4,7 +4,7 @@ import { find, make } from "../dom.js";
 /** @import { Store } from "../store.js" */
 
 /** @type {Place[]} */
-const PLACES = ["photo", "sheet", "graph", "layer", "map", "unfold", "weights"];
+const PLACES = ["photo", "sheet", "graph", "layer", "map", "unfold", "weights", "guide"];
 
 /**
  * Each place of the page says what it is waiting for, and what went wrong there.
@@ -46,10 +46,12 @@ function showProblems(store, place) {
 }
 
 /**
+ * Say what went wrong at a place, and what can be done about it.
+ *
  * @param {HTMLElement} element
  * @param {Problem | undefined} problem
  */
-function showProblem(element, problem) {
+export function showProblem(element, problem) {
   element.hidden = !problem;
   element.replaceChildren();
   if (!problem) return;

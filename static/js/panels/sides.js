@@ -1,4 +1,5 @@
 import { find } from "../dom.js";
+import { isGuiding } from "../lens/focus.js";
 import { isPadOpen } from "../pictures.js";
 
 /** @import { Store } from "../store.js" */
@@ -19,7 +20,7 @@ export function mountSides(store) {
     if ((workspace.dataset.open ?? "") === side) return;
     workspace.dataset.open = side;
     makeRestInert(side);
-    if (side && narrow.matches) find(`[data-close="${side}"]`, HTMLElement).focus();
+    if (side && narrow.matches && !isGuiding()) find(`[data-close="${side}"]`, HTMLElement).focus();
   };
   const openLayer = () => open(store.view.layer === null ? "" : "layer");
   const close = () => {

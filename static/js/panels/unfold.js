@@ -1,7 +1,10 @@
 import { MOST_PARTS } from "../api.js";
 import { find, make, mark, nextFrame } from "../dom.js";
 import { prefetchUnfolded } from "../flow/unfold.js";
+import { kindName } from "../kinds.js";
+import { t } from "../language.js";
 import { mapsOf, shownLayer } from "../layers.js";
+import { isGuiding } from "../lens/focus.js";
 import { formatCount } from "../numbers.js";
 import { spokenOf } from "../shown.js";
 import { channelName } from "../unfold/names.js";
@@ -56,7 +59,7 @@ function show({ view: { unfold } }, element, opener) {
   element.hidden = !isOpen;
   find("#workspace", HTMLElement).toggleAttribute("data-unfolded", isOpen);
   document.documentElement.toggleAttribute("data-unfolded", isOpen);
-  if (!opener) return;
+  if (!opener || isGuiding()) return;
   const target = isOpen ? find("[data-unfold-title]", HTMLElement) : opener;
   void nextFrame().then(() => target.focus({ preventScroll: true }));
 }
@@ -79,9 +82,9 @@ function showTitle(store) {
   const { channels } = mapsOf(shape);
   find("[data-unfold-mark]", HTMLElement).replaceChildren(mark(kind));
   find("[data-unfold-title]", HTMLElement).replaceChildren(
-    name, make("span", {}, channel === null ? "" : ` channel ${channelName(store, name, Math.min(channel, channels - 1))}`),
+    name, make("span", {}, channel === null ? "" : ` ${t("channel {channel}", { channel: channelName(store, name, Math.min(channel, channels - 1)) })}`),
   );
-  find("[data-unfold-kind]", HTMLElement).textContent = op === kind ? kind : `${kind} · ${op}`;
+  find("[data-unfold-kind]", HTMLElement).textContent = op === kind ? kindName(kind) : `${kindName(kind)} · ${op}`;
 }
 
 /** @param {Store} store */
@@ -106,7 +109,7 @@ function chooseHowMany(store) {
   store.on(["unfolded", "all"], () => {
     const inputs = currentUnfolded(store)?.sum?.inputs ?? 0;
     choice.hidden = inputs <= MOST_PARTS;
-    find("[data-unfold-all]", HTMLElement).textContent = `All ${formatCount(inputs)}`;
+    find("[data-unfold-all]", HTMLElement).textContent = t("All {count}", { count: formatCount(inputs) });
     for (const box of boxes) box.checked = (box.value === "all") === (store.view.all === 1);
   });
 }
