@@ -35,7 +35,7 @@ from app.body import BodyLimitMiddleware
 from app.config import Settings, read_settings
 from app.head import HeadMiddleware
 from app.metrics import Metrics, MetricsMiddleware
-from app.pages import docs, explore, networks
+from app.pages import compare, docs, explore, networks
 from app.pages.templates import STATIC
 from app.security import HeadersMiddleware, HostMiddleware, OriginMiddleware, allowed_hosts
 from app.store.graphs import Graphs
@@ -136,6 +136,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(health.router)
     app.include_router(explore.router)
     app.include_router(networks.router)
+    app.include_router(compare.router)
     app.include_router(docs.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.mount("/swagger", StaticFiles(directory=docs.swagger_files()), name="swagger")

@@ -46,7 +46,7 @@ export function shownCell(store) {
  * @param {{height: number, width: number}} size
  * @returns {[number, number]}
  */
-function largest(values, { height, width }) {
+export function largest(values, { height, width }) {
   const off = (/** @type {number} */ at) =>
     Math.hypot(Math.floor(at / width) - height / 2, (at % width) - width / 2);
   let best = 0;

@@ -20,11 +20,12 @@ const decoded = new WeakMap();
  * @param {Strip} strip
  * @param {{palettes: Map<string, Palette>, theme: "light" | "dark"}} colours
  * @param {{maps: number, side: number}} wanted `side` in CSS pixels.
+ * @param {Pick<Strip, "minimum" | "maximum" | "signed"> | null} [shared] A scale in place of its own.
  */
-export function drawStrip(canvas, strip, { palettes, theme }, { maps, side }) {
-  const { minimum, maximum, signed } = strip;
+export function drawStrip(canvas, strip, { palettes, theme }, { maps, side }, shared = null) {
+  const { minimum, maximum, signed } = shared ?? strip;
   const palette = choosePalette(palettes, "auto", signed, theme);
-  const table = tableOf(palette, domainOf(palette, minimum, maximum, true), minimum, maximum);
+  const table = tableOf(palette, domainOf(palette, minimum, maximum, true), strip.minimum, strip.maximum);
   const levels = decoded.get(strip) ?? decodeBase64(strip.pixels);
   decoded.set(strip, levels);
   const count = Math.min(maps, strip.channels.length);

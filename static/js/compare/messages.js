@@ -1,0 +1,32 @@
+import { find } from "../dom.js";
+import { showProblem } from "../panels/messages.js";
+
+/** @import { Place } from "../types.js" */
+/** @import { CompareStore, Sides } from "./types.js" */
+
+/** @type {Place[]} */
+const PLACES = ["sheet", "layer", "map"];
+
+/**
+ * What the maps wait for and what went wrong there; and whether they are of what is in view.
+ *
+ * @param {Sides} sides
+ * @param {CompareStore} store
+ */
+export function mountMessages(sides, store) {
+  store.on(["problems"], () => {
+    for (const place of PLACES) showProblem(find(`[data-problem="${place}"]`, HTMLElement), store.data.problems[place]);
+  });
+  store.on(["busy"], () => {
+    for (const place of /** @type {const} */ (["sheet", "layer"])) find(`[data-busy="${place}"]`, HTMLElement).textContent = store.data.busy[place] ?? "";
+  });
+  const age = () => {
+    const stale = [sides.a, sides.b].some(({ data, view }, at) => {
+      const run = at === 0 ? store.data.a : store.data.b;
+      return Boolean(data.busy.photo) || (run !== null && (run.image !== view.image || run.model !== view.model));
+    });
+    find("#workspace", HTMLElement).toggleAttribute("data-stale", stale);
+  };
+  for (const side of [sides.a, sides.b]) side.on(["busy", "image", "model"], age);
+  store.on(["a", "b"], age);
+}

@@ -1,0 +1,140 @@
+import { find, make, mark } from "../dom.js";
+import { t, tNodes } from "../language.js";
+import { formatPercent, formatShape, formatValue } from "../numbers.js";
+import { showLegend } from "../panels/legend.js";
+import { chosenOf, openLayer } from "./chosen.js";
+import { coloursOf } from "./colours.js";
+import { shownChannel } from "./order.js";
+
+/** @import { LayerName } from "../types.js" */
+/** @import { CompareStore, CompareView, Difference } from "./types.js" */
+
+/**
+ * Around the maps: which layers these are, how they are shown, and what their difference amounts to.
+ *
+ * @param {CompareStore} store
+ */
+export function mountStage(store) {
+  store.on(["a", "b", "comparison", "layer", "layer_b"], () => showHead(store));
+  store.on(["shown", "palettes", "theme", "scale"], () => showLegends(store));
+  store.on(["shown", "channel", "sort"], () => showChosen(store));
+  followTools(store);
+  followSteps(store);
+  const select = find("[data-layer-b]", HTMLSelectElement);
+  select.addEventListener("change", () => store.show({ layer_b: select.value, channel: null, cell: null }));
+}
+
+/** @param {CompareStore} store */
+function showHead(store) {
+  const chosen = chosenOf(store);
+  const layer = chosen?.a ?? chosen?.b;
+  if (!chosen || !layer) return;
+  find("[data-layer-mark]", HTMLElement).replaceChildren(mark(layer.kind));
+  find("[data-layer-name]", HTMLElement).textContent = layer.name;
+  find("[data-layer-kind]", HTMLElement).textContent = layer.op === layer.kind ? layer.kind : `${layer.kind} · ${layer.op}`;
+  find("[data-layer-a]", HTMLElement).textContent = chosen.a ? `${chosen.a.name} ${formatShape(chosen.a.shape)}` : "–";
+  showLayersOfB(store, chosen.b);
+}
+
+/**
+ * @param {CompareStore} store
+ * @param {LayerName | null} chosen
+ */
+function showLayersOfB({ data: { b } }, chosen) {
+  const select = find("[data-layer-b]", HTMLSelectElement);
+  select.disabled = !b;
+  if (select.dataset.run !== (b?.id ?? "")) {
+    select.dataset.run = b?.id ?? "";
+    select.replaceChildren(...(b?.layers ?? []).map(({ name, shape }) => make("option", { value: name }, `${name} ${formatShape(shape)}`)));
+  }
+  if (chosen) select.value = chosen.name;
+}
+
+/** @param {CompareStore} store */
+function showLegends(store) {
+  const common = store.view.scale === "common" && store.data.shown?.a && store.data.shown.b;
+  for (const name of /** @type {const} */ (["a", "b", "difference"])) {
+    const place = find(`[data-legend-${name}]`, HTMLElement);
+    const colours = coloursOf(store, name);
+    if (!colours) place.replaceChildren();
+    else showLegend(place, colours.palette, colours.domain, "");
+    place.title = common && name !== "difference" ? t("One scale for A and B: the same colour is the same value") : "";
+  }
+}
+
+/** @param {CompareStore} store */
+function showChosen(store) {
+  const { shown } = store.data;
+  const channel = shownChannel(store);
+  if (!shown || channel === null) return;
+  const count = (shown.a ?? shown.b)?.grid.channels ?? 0;
+  find("[data-chosen]", HTMLElement).textContent = t("Channel {channel} of {count}", { channel, count });
+  const figures = shown.difference?.figures;
+  find("[data-chosen-figures]", HTMLElement).replaceChildren(...(figures ? factsOf(store, figures, channel) : []));
+}
+
+/**
+ * @param {CompareStore} store
+ * @param {Difference} figures
+ * @param {number} channel
+ */
+function factsOf(store, figures, channel) {
+  const { mean, correlation } = figures.channels[channel];
+  const bold = (/** @type {string} */ text) => make("b", {}, text);
+  const own = tNodes("mean |A − B| {mean}, correlation {correlation}", { mean: bold(formatValue(mean)), correlation: bold(formatValue(correlation)) });
+  const whole = tNodes("whole layer: ‖A − B‖ is {relative} of ‖A‖, correlation {correlation}, {equal} the same", {
+    relative: bold(formatValue(figures.relative)), correlation: bold(formatValue(figures.correlation)), equal: bold(formatPercent(figures.equal)),
+  });
+  const parts = [make("span", {}, ...own), make("span", {}, ...whole)];
+  const largest = largestOf(store, figures);
+  return largest ? [...parts, largest] : parts;
+}
+
+/**
+ * Where the two differ most, as a way there.
+ *
+ * @param {CompareStore} store
+ * @param {Difference} figures
+ */
+function largestOf(store, { largest, cell }) {
+  if (!cell) return null;
+  const [channel, row, column] = cell;
+  const button = make("button", { type: "button", class: "link", "data-largest": true }, formatValue(largest));
+  button.addEventListener("click", () => store.show({ channel, cell: [row, column] }));
+  return make("span", {}, ...tNodes("largest {value} in channel {channel}", { value: button, channel }));
+}
+
+/** @param {CompareStore} store */
+function followTools(store) {
+  for (const select of /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySelectorAll("[data-tool]"))) {
+    const key = /** @type {"sort" | "scale"} */ (select.dataset.tool);
+    const show = () => (select.value = store.view[key]);
+    select.addEventListener("change", () => store.show(/** @type {Partial<CompareView>} */ ({ [key]: select.value }), "replace"));
+    store.on([key], show);
+    show();
+  }
+}
+
+/** @param {CompareStore} store */
+function followSteps(store) {
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-step]"))) {
+    const target = () => neighbour(store, Number(button.dataset.step));
+    button.addEventListener("click", () => {
+      const next = target();
+      if (next) openLayer(store, next.name);
+    });
+    store.on(["a", "b", "comparison", "layer"], () => (button.disabled = !target()));
+  }
+}
+
+/**
+ * @param {CompareStore} store
+ * @param {number} by
+ * @returns {LayerName | undefined}
+ */
+function neighbour(store, by) {
+  const layers = (store.data.a ?? store.data.b)?.layers ?? [];
+  const chosen = chosenOf(store);
+  const at = layers.findIndex(({ name }) => name === (chosen?.a ?? chosen?.b)?.name);
+  return layers[at + by];
+}
