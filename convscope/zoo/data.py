@@ -14,6 +14,7 @@ from PIL import Image
 from torch import Tensor
 
 from convscope.errors import BadOption
+from convscope.message import sentence
 from convscope.preprocess import Preprocess
 
 MNIST, CIFAR10 = "MNIST", "CIFAR-10"
@@ -26,7 +27,7 @@ LABELS = {
 }  # fmt: skip
 FILES = {MNIST: "mnist.npz", CIFAR10: "cifar10-jpeg.zip"}
 # Re-encoding lost a little, so a figure measured on it has to say so.
-DESCRIPTIONS = {MNIST: "MNIST", CIFAR10: "a JPEG copy of CIFAR-10"}
+DESCRIPTIONS = {MNIST: "MNIST", CIFAR10: sentence("a JPEG copy of CIFAR-10")}
 
 
 @dataclass(frozen=True, eq=False)

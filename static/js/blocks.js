@@ -1,3 +1,5 @@
+import { t } from "./language.js";
+
 /** @import { LayerName } from "./types.js" */
 
 /**
@@ -109,10 +111,10 @@ function blockOf(root, name, names) {
 function nameStretches(blocks) {
   return blocks.map((block, index) => {
     if (block.name) return block;
-    if (blocks.length === 1) return { ...block, name: "network" };
+    if (blocks.length === 1) return { ...block, name: t("network") };
     if (block.layers.length === 1) return { ...block, name: block.layers[0].name };
-    if (index === 0) return { ...block, name: "stem" };
-    if (index === blocks.length - 1) return { ...block, name: "head" };
+    if (index === 0) return { ...block, name: t("stem") };
+    if (index === blocks.length - 1) return { ...block, name: t("head") };
     return { ...block, name: `${block.layers[0].name} …` };
   });
 }

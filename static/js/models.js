@@ -79,7 +79,7 @@ export function measured({ accuracy: { accuracy, correct, pictures, data } }) {
   const share = formatPercent(accuracy, 2);
   const counted = typeof correct === "number" && typeof pictures === "number";
   const figures = counted ? { correct: formatCount(correct), pictures: formatCount(pictures) } : null;
-  return { share, words: rightWords(share, typeof data === "string" ? data : null, figures) };
+  return { share, words: rightWords(share, typeof data === "string" ? t(data) : null, figures) };
 }
 
 /**

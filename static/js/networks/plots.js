@@ -67,7 +67,7 @@ function plot(networks, cost, width, measure) {
   let height = 0;
   for (const data of sets) {
     const own = networks.filter((network) => network.data === data);
-    const title = wrap(t("accuracy on {data}", { data }), width - RIGHT, measure);
+    const title = wrap(t("accuracy on {data}", { data: t(data) }), width - RIGHT, measure);
     const top = height + 10 + LINE * title.length;
     parts.push(...title.map((words, line) => label(words, 0, height + 18 + LINE * line, "start", "title")));
     const bottom = top + (own.length > FEW ? HIGH : LOW);
@@ -113,7 +113,7 @@ function panel(networks, box, { key, words }, measure) {
  */
 function point({ name, address, accuracy, data }, { x, y }, place, cost) {
   const title = draw("title");
-  title.textContent = t("{name}: {share} on {data}, {cost}", { name, share: formatPercent(accuracy, 2), data, cost });
+  title.textContent = t("{name}: {share} on {data}, {cost}", { name, share: formatPercent(accuracy, 2), data: t(data), cost });
   return draw(
     "a",
     { class: "point", href: address, "data-point": name },

@@ -27,7 +27,7 @@ export function mountModel(store) {
 function factsOf(model) {
   const { data } = model.weights;
   const share = measured(model)?.share;
-  const trained = typeof data === "string" ? data : "";
+  const trained = typeof data === "string" ? t(data) : "";
   const parts = [t("{count} parameters", { count: formatLarge(model.parameters) }), share && trained ? t("{share} of {data}", { share, data: trained }) : trained];
   return parts.filter(Boolean).join(" · ");
 }

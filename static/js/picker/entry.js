@@ -37,7 +37,7 @@ export function entryOf(model, { at, of, chosen, summary }) {
  * @param {Model} model
  */
 function trainedOn({ weights: { data } }) {
-  return typeof data === "string" ? ` ${data}` : "";
+  return typeof data === "string" ? ` ${t(data)}` : "";
 }
 
 /**
