@@ -84,6 +84,31 @@ def test_ablations(tmp_path: Path) -> None:
     assert found.networks["vgg_mini"]["as trained"] == findings.Curve((0.5, 0.75), (0.5, 0.625))
 
 
+def test_ablations_stand_beside_the_training_of_what_is_shipped() -> None:
+    found = findings.ablations()
+    assert found is not None
+    assert list(found.networks) == ["alexnet_mini", "vgg_mini"]
+    for network, variants in found.networks.items():
+        card = shipped(f"{network}.json")
+        for name, curve in variants.items():
+            assert len(curve.train) == len(curve.test) == len(card["epochs"]), name
+        trained = variants["as trained"]
+        assert list(trained.test) == [epoch["test_accuracy"] for epoch in card["epochs"]]
+        assert list(trained.train) == [epoch["train_accuracy"] for epoch in card["epochs"]]
+        assert trained.test[-1] == card["accuracy"]
+
+
+def test_what_the_page_says_of_the_ablations_is_so() -> None:
+    found = findings.ablations()
+    assert found is not None
+    for variants in found.networks.values():
+        trained, unvaried = variants["as trained"], variants["without augmentation"]
+        assert unvaried.train[-1] - unvaried.test[-1] > trained.train[-1] - trained.test[-1]
+        assert variants["without dropout"].test[-1] > trained.test[-1]
+        assert variants["without dropout"].train[0] > trained.train[0]
+    assert found.networks["vgg_mini"]["without augmentation"].train[-1] > 0.99
+
+
 @pytest.mark.parametrize("read", [findings.shifts, findings.shuffled, findings.ablations])
 def test_what_is_not_there_is_not_found(tmp_path: Path, read) -> None:
     assert read(tmp_path) is None
