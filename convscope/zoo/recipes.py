@@ -11,7 +11,8 @@ class Recipe:
 
     `peak` is the highest learning rate of the one-cycle schedule, which warms up over the first
     `warmup` of the steps and then falls to nothing along a cosine. `precision` is that of the
-    convolutions while training; accuracies are always measured in float32.
+    convolutions while training and of the accuracy after each epoch; the card's is measured in
+    float32.
     """
 
     epochs: int

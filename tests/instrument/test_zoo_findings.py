@@ -87,7 +87,7 @@ def test_ablations(tmp_path: Path) -> None:
 def test_ablations_stand_beside_the_training_of_what_is_shipped() -> None:
     found = findings.ablations()
     assert found is not None
-    assert list(found.networks) == ["alexnet_mini", "vgg_mini"]
+    assert set(found.networks) == {"alexnet_mini", "vgg_mini"}
     for network, variants in found.networks.items():
         card = shipped(f"{network}.json")
         for name, curve in variants.items():
@@ -95,7 +95,8 @@ def test_ablations_stand_beside_the_training_of_what_is_shipped() -> None:
         trained = variants["as trained"]
         assert list(trained.test) == [epoch["test_accuracy"] for epoch in card["epochs"]]
         assert list(trained.train) == [epoch["train_accuracy"] for epoch in card["epochs"]]
-        assert trained.test[-1] == card["accuracy"]
+        # An epoch is measured in bfloat16, the card in float32.
+        assert abs(trained.test[-1] - card["accuracy"]) <= 10 / card["pictures"]
 
 
 def test_what_the_page_says_of_the_ablations_is_so() -> None:
