@@ -16,6 +16,7 @@ import { followUnfold } from "./flow/unfold.js";
 import { followWeights } from "./flow/weights.js";
 import { nothingYet } from "./nothing.js";
 import { mountAnswers } from "./panels/answers.js";
+import { mountCompareLink } from "./panels/comparelink.js";
 import { mountConnection } from "./panels/connection.js";
 import { mountCopyLink } from "./panels/copylink.js";
 import { mountExactMap } from "./panels/exactmap.js";
@@ -63,7 +64,7 @@ function start() {
   followNetwork(store);
   followDownload(store);
   for (const mount of [
-    mountMessages, mountConnection, mountTheme, mountCopyLink, mountPhoto, mountPad, mountThumbs,
+    mountMessages, mountConnection, mountTheme, mountCopyLink, mountCompareLink, mountPhoto, mountPad, mountThumbs,
     mountUpload, mountModel, mountPicker, mountTwin, mountFetching, mountSeen, mountAnswers, mountRunFacts, mountGlance,
     mountSheet, mountGraph, mountFilter, mountLayer, mountTools, mountGrid, mountExactMap, mountOverlay,
     mountNumbers, mountTakeaway, mountUnfold, mountUnfoldOutput, mountUnfoldParts, mountNumber, mountSees,

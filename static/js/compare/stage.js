@@ -1,6 +1,6 @@
 import { find, make, mark } from "../dom.js";
 import { t, tNodes } from "../language.js";
-import { formatPercent, formatShape, formatValue } from "../numbers.js";
+import { formatCount, formatPercent, formatShape, formatValue } from "../numbers.js";
 import { showLegend } from "../panels/legend.js";
 import { chosenOf, openLayer } from "./chosen.js";
 import { coloursOf } from "./colours.js";
@@ -8,6 +8,9 @@ import { shownChannel } from "./order.js";
 
 /** @import { LayerName } from "../types.js" */
 /** @import { CompareStore, CompareView, Difference } from "./types.js" */
+
+/** How many times smaller one side's values are than the other's, for it to be hard to see. */
+const FAINT = 6;
 
 /**
  * Around the maps: which layers these are, how they are shown, and what their difference amounts to.
@@ -18,6 +21,7 @@ export function mountStage(store) {
   store.on(["a", "b", "comparison", "layer", "layer_b"], () => showHead(store));
   store.on(["shown", "palettes", "theme", "scale"], () => showLegends(store));
   store.on(["shown", "channel", "sort"], () => showChosen(store));
+  store.on(["shown", "scale"], () => showFaint(store));
   followTools(store);
   followSteps(store);
   const select = find("[data-layer-b]", HTMLSelectElement);
@@ -26,6 +30,8 @@ export function mountStage(store) {
 
 /** @param {CompareStore} store */
 function showHead(store) {
+  const { a, b } = store.data;
+  find("[data-apart]", HTMLElement).hidden = !a || !b || a.model === b.model;
   const chosen = chosenOf(store);
   const layer = chosen?.a ?? chosen?.b;
   if (!chosen || !layer) return;
@@ -60,6 +66,30 @@ function showLegends(store) {
     else showLegend(place, colours.palette, colours.domain, "");
     place.title = common && name !== "difference" ? t("One scale for A and B: the same colour is the same value") : "";
   }
+}
+
+/**
+ * On one scale for both, a side of much smaller values shows nothing: then offer each its own.
+ *
+ * @param {CompareStore} store
+ */
+function showFaint(store) {
+  const place = find("[data-faint]", HTMLElement);
+  const [a, b] = [store.data.shown?.a, store.data.shown?.b].map((maps) => reachOf(maps?.details.statistics));
+  const times = Math.max(a, b) / Math.min(a, b);
+  place.hidden = store.view.scale === "own" || !Number.isFinite(times) || times < FAINT;
+  if (place.hidden) return;
+  const button = make("button", { type: "button", class: "link" }, t("Give each its own scale"));
+  button.addEventListener("click", () => store.show({ scale: "own" }, "replace"));
+  place.replaceChildren(t("{side} is faint: its values are {times} times smaller.", { side: a < b ? "A" : "B", times: formatCount(Math.round(times)) }), " ", button);
+}
+
+/**
+ * @param {{minimum: number | null, maximum: number | null} | undefined} range
+ * @returns {number} The largest absolute value; 0 where there is none.
+ */
+function reachOf(range) {
+  return Math.max(Math.abs(range?.minimum ?? 0), Math.abs(range?.maximum ?? 0));
 }
 
 /** @param {CompareStore} store */
