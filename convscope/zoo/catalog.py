@@ -142,7 +142,7 @@ ENTRIES = (
         data=CIFAR10,
         preprocess=object_of(32),
         make=ResNetMini,
-        recipe=objects(epochs=12, shift=4),
+        recipe=objects(epochs=14, shift=4),
     ),
     Entry(
         id="densenet_mini",
