@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 
 from app.catalogue import LOOKED_UP
 from convscope import errors
+from convscope.models import index
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,7 +40,7 @@ class Found(NamedTuple):
 def extract() -> Catalog:
     """All messages, each with the files that say it."""
     catalogue = Catalog(project="convscope", charset="utf-8")
-    for found in (*_of_templates(), *_of_scripts(), *_of_python(), *_of_samples()):
+    for found in (*_of_templates(), *_of_scripts(), *_of_python(), *_of_data()):
         comments = [LOOKED_UP] if found.looked_up else []
         catalogue.add(found.message, locations=[(found.file, 0)], auto_comments=comments)
     return catalogue
@@ -67,11 +68,15 @@ def _of_python() -> Iterator[Found]:
                     yield Found(text, _from_root(path), _name(call) in LOOKED_UP_CALLS)
 
 
-def _of_samples() -> Iterator[Found]:
-    """The titles of the sample pictures, which are data and not code."""
-    path = ROOT / "convscope" / "samples" / "samples.toml"
-    for sample in tomllib.loads(path.read_text(encoding="utf-8"))["sample"]:
-        yield Found(sample["title"], _from_root(path), looked_up=True)
+def _of_data() -> Iterator[Found]:
+    """What is data and not code: titles of the samples, and what to look at in a family."""
+    samples = ROOT / "convscope" / "samples" / "samples.toml"
+    for sample in tomllib.loads(samples.read_text(encoding="utf-8"))["sample"]:
+        yield Found(sample["title"], _from_root(samples), looked_up=True)
+    for library in ("torchvision", "timm"):
+        looks = {entry.summary for entry in index.read(library).entries} - {""}
+        for look in sorted(looks):
+            yield Found(look, f"convscope/models/index/{library}.json", looked_up=True)
 
 
 def _calls(path: Path) -> Iterator[ast.Call]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from torch import nn
 
+from convscope.message import sentence
 from convscope.models import imagenet, index, places, state
 from convscope.models.card import Card
 from convscope.models.index import Entry
@@ -118,7 +119,7 @@ def _accuracy(entry: Entry) -> dict[str, Any]:
         "accuracy": entry.correct / imagenet.VALIDATION,
         "correct": entry.correct,
         "pictures": imagenet.VALIDATION,
-        "data": "the validation pictures of ImageNet, as torchvision measured it",
+        "data": sentence("the validation pictures of ImageNet, as torchvision measured it"),
     }
 
 

@@ -1,5 +1,6 @@
 import { groupIntoBlocks, nameWithin } from "../blocks.js";
 import { make, mark } from "../dom.js";
+import { kindName } from "../kinds.js";
 import { t } from "../language.js";
 import { formatShape } from "../numbers.js";
 
@@ -33,8 +34,8 @@ function rowOf({ name, kind, shape }, block, partner) {
   const other = partner !== null && partner !== name;
   const strip = (/** @type {string} */ side) => make("div", { class: "strip", "data-strip": side }, make("canvas", { "aria-hidden": "true" }));
   const said = other
-    ? t("{layer}, {kind}, {shape}, beside {partner}", { layer: name, kind, shape: formatShape(shape), partner })
-    : t("{layer}, {kind}, {shape}", { layer: name, kind, shape: formatShape(shape) });
+    ? t("{layer}, {kind}, {shape}, beside {partner}", { layer: name, kind: kindName(kind), shape: formatShape(shape), partner })
+    : t("{layer}, {kind}, {shape}", { layer: name, kind: kindName(kind), shape: formatShape(shape) });
   return make(
     "div",
     { class: "row", role: "option", tabindex: -1, "aria-selected": "false", "aria-label": said, title: said, "data-layer": name, "data-kind": kind },

@@ -1,4 +1,5 @@
 import { find, make, mark } from "../dom.js";
+import { kindName } from "../kinds.js";
 import { t, tNodes } from "../language.js";
 import { formatCount, formatPercent, formatShape, formatValue } from "../numbers.js";
 import { showLegend } from "../panels/legend.js";
@@ -37,7 +38,7 @@ function showHead(store) {
   if (!chosen || !layer) return;
   find("[data-layer-mark]", HTMLElement).replaceChildren(mark(layer.kind));
   find("[data-layer-name]", HTMLElement).textContent = layer.name;
-  find("[data-layer-kind]", HTMLElement).textContent = layer.op === layer.kind ? layer.kind : `${layer.kind} · ${layer.op}`;
+  find("[data-layer-kind]", HTMLElement).textContent = layer.op === layer.kind ? kindName(layer.kind) : `${kindName(layer.kind)} · ${layer.op}`;
   find("[data-layer-a]", HTMLElement).textContent = chosen.a ? `${chosen.a.name} ${formatShape(chosen.a.shape)}` : "–";
   showLayersOfB(store, chosen.b);
 }

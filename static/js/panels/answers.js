@@ -1,4 +1,5 @@
 import { find, make } from "../dom.js";
+import { t } from "../language.js";
 import { formatPercent } from "../numbers.js";
 
 /** @import { Prediction } from "../types.js" */
@@ -23,7 +24,7 @@ export function mountAnswers(store) {
 function answer({ label, probability, index }) {
   const bar = make("span", { class: "bar" });
   bar.style.width = `${probability * 100}%`;
-  const name = make("span", { class: "name", title: `${label} (class ${index})` }, label);
+  const name = make("span", { class: "name", title: t("{label} (class {index})", { label, index }) }, label);
   const share = make("span", { class: "share" }, formatPercent(probability, 1));
   return make("li", {}, name, make("span", { "aria-hidden": "true" }, bar), share);
 }

@@ -1,6 +1,7 @@
 import { decodeBase64 } from "../base64.js";
 import { choosePalette, domainOf, tableOf } from "../colour.js";
 import { find, make } from "../dom.js";
+import { t } from "../language.js";
 import { mapsOf } from "../layers.js";
 import { Surface } from "../paint.js";
 import { currentExplained } from "../unfold/current.js";
@@ -90,7 +91,7 @@ function frame({ data: { run } }, list, { layers }) {
     if (!field || !shape) continue;
     const { height, width } = mapsOf(shape);
     const [tall, wide] = [field.rows, field.columns].map(([first, last]) => last - first + 1);
-    find(".path-size", HTMLElement, item).textContent = `${tall}×${wide} of ${height}×${width}`;
+    find(".path-size", HTMLElement, item).textContent = t("{tall}×{wide} of {height}×{width}", { tall, wide, height, width });
     Object.assign(find(".path-field", HTMLElement, item).style, {
       left: `${(field.columns[0] / width) * 100}%`,
       top: `${(field.rows[0] / height) * 100}%`,
