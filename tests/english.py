@@ -47,7 +47,7 @@ def left_in_english(texts: Iterable[str], names: Iterable[str] = ()) -> list[str
 
 
 def _is_english(text: str, known: set[str]) -> bool:
-    strange = not known.issuperset(WORD.findall(text))
+    strange = not known.issuperset(WORD.findall(text)) or PLACE.search(text) is not None
     return strange or any(message.fullmatch(text) for message in _messages())
 
 
