@@ -1,4 +1,7 @@
 import { t } from "./language.js";
+import { explainConvolution } from "./words/convolution.js";
+import { explainPooling } from "./words/pooling.js";
+import { plain, size, text } from "./words/values.js";
 
 /** @import { Layer, LayerName } from "./types.js" */
 
@@ -74,131 +77,10 @@ function explainAddition(_, sources) {
     : t("Adds {layers} value by value.", layers);
 }
 
-/** @param {Layer} layer */
-function explainConvolution({ op, shape, hyperparameters }) {
-  const { kernel_size: kernel, groups = 1, in_channels: from } = hyperparameters;
-  if (!Array.isArray(kernel) || typeof from !== "number") return t("Slides learned filters over its input; each map is the answer of one filter.");
-  const values = { window: windowWords(kernel, hyperparameters), step: stepOf(hyperparameters), from, maps: shape[0], groups: text(groups) };
-  const strides = values.step > 1;
-  if (plain(op).includes("transpose")) return t("Spreads every value over a {window} window by learned weights, so that the maps grow.", values);
-  if (groups === from && from > 1) {
-    return strides
-      ? t("Slides one {window} filter over each of its {from} input maps alone, in steps of {step}, without mixing them (depthwise).", values)
-      : t("Slides one {window} filter over each of its {from} input maps alone, without mixing them (depthwise).", values);
-  }
-  if (kernel.every((side) => side === 1)) return explainPointwise(values, strides);
-  return groups === 1 ? explainWhole(values, strides) : explainGrouped(values, strides);
-}
-
-/** @typedef {import("./language.js").Values} Values */
-
-/**
- * @param {Values} values
- * @param {boolean} strides
- * @returns {string}
- */
-function explainPointwise(values, strides) {
-  return strides
-    ? t("Mixes {from} input maps into {maps}, in steps of {step}: every value is a weighted sum of the values at the same place in all of them (pointwise).", values)
-    : t("Mixes {from} input maps into {maps}: every value is a weighted sum of the values at the same place in all of them (pointwise).", values);
-}
-
-/**
- * @param {Values} values
- * @param {boolean} strides
- * @returns {string}
- */
-function explainWhole(values, strides) {
-  return strides
-    ? t("Slides {maps} filters of {window} over all {from} input maps together, in steps of {step}; each map is one filter's answer, a weighted sum at every place.", values)
-    : t("Slides {maps} filters of {window} over all {from} input maps together; each map is one filter's answer, a weighted sum at every place.", values);
-}
-
-/**
- * @param {Values} values
- * @param {boolean} strides
- * @returns {string}
- */
-function explainGrouped(values, strides) {
-  return strides
-    ? t("Slides {maps} filters of {window} over {groups} groups of its {from} input maps, in steps of {step}; each map is one filter's answer, a weighted sum at every place.", values)
-    : t("Slides {maps} filters of {window} over {groups} groups of its {from} input maps; each map is one filter's answer, a weighted sum at every place.", values);
-}
-
-/** @param {Layer} layer */
-function explainPooling({ op, shape, hyperparameters }) {
-  const { kernel_size: kernel } = hyperparameters;
-  const largest = /max/i.test(op);
-  if (kernel !== undefined) {
-    const window = size(Array.isArray(kernel) ? kernel : [kernel, kernel]);
-    return explainWindow(largest, { window, step: stepOf(hyperparameters) });
-  }
-  const places = shape.length < 3 ? 1 : shape[1] * shape[2];
-  if (places === 1) {
-    return largest
-      ? t("Keeps the largest value of each map: what was found, no longer where.")
-      : t("Averages each map to a single number: what was found, no longer where.");
-  }
-  const left = { size: size(shape.slice(1)) };
-  return largest
-    ? t("Keeps the largest value in each part of the map, so that {size} are left.", left)
-    : t("Averages the values in each part of the map, so that {size} are left.", left);
-}
-
-/**
- * @param {boolean} largest
- * @param {{window: string, step: number}} values
- * @returns {string}
- */
-function explainWindow(largest, values) {
-  if (values.step > 1) {
-    return largest
-      ? t("Keeps the largest value of every {window} window, in steps of {step}: smaller maps that still tell what was found.", values)
-      : t("Averages every {window} window, in steps of {step}: smaller, smoother maps.", values);
-  }
-  return largest
-    ? t("Keeps the largest value of every {window} window: smaller maps that still tell what was found.", values)
-    : t("Averages every {window} window: smaller, smoother maps.", values);
-}
-
-/**
- * @param {Record<string, unknown>} hyperparameters
- * @returns {number}
- */
-function stepOf({ stride }) {
-  return Number(Array.isArray(stride) ? stride[0] : stride);
-}
-
-/**
- * The size of a window, and how far it is spread.
- *
- * @param {unknown[]} kernel
- * @param {Record<string, unknown>} hyperparameters
- */
-function windowWords(kernel, { dilation }) {
-  const spread = Number(Array.isArray(dilation) ? dilation[0] : dilation);
-  return spread > 1 ? t("{size} (spread to every {spread}th pixel)", { size: size(kernel), spread }) : size(kernel);
-}
-
 /** @param {LayerName[]} sources */
 function list(sources) {
   const names = sources.map(({ name }) => name);
   if (names.length === 0) return t("its inputs");
   if (names.length === 1) return names[0];
   return t("{first} and {last}", { first: names.slice(0, -1).join(", "), last: names[names.length - 1] });
-}
-
-/** @param {unknown[]} sides */
-function size(sides) {
-  return sides.map(text).join("×");
-}
-
-/** @param {unknown} value */
-function text(value) {
-  return typeof value === "number" || typeof value === "string" ? String(value) : JSON.stringify(value);
-}
-
-/** @param {string} op */
-function plain(op) {
-  return op.toLowerCase().replaceAll("_", "");
 }
