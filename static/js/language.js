@@ -1,3 +1,5 @@
+import { formatCount } from "./numbers.js";
+
 /**
  * The page's words in the person's language. English stands in the code and is the name of a
  * message; the page brings the catalogue of another language along.
@@ -22,7 +24,7 @@ export function t(message, values = {}) {
 }
 
 /**
- * A message about so many of something, which may be named by `{count}` or shown otherwise.
+ * A message about so many of something, `{count}` of them; a value of that name says it otherwise.
  *
  * @param {string} one
  * @param {string} many
@@ -31,7 +33,7 @@ export function t(message, values = {}) {
  * @returns {string}
  */
 export function tn(one, many, count, values = {}) {
-  return fill(only(catalogue[one]) ?? (count === 1 ? one : many), { count, ...values });
+  return fill(only(catalogue[one]) ?? (count === 1 ? one : many), { count: formatCount(count), ...values });
 }
 
 /**

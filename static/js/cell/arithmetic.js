@@ -1,6 +1,5 @@
 import { make } from "../dom.js";
 import { t, tn, tNodes } from "../language.js";
-import { formatCount } from "../numbers.js";
 import { exactly } from "./figure.js";
 import { sourceLink } from "./source.js";
 import { steps } from "./steps.js";
@@ -29,7 +28,7 @@ export function arithmeticView(store, { operation, terms, scale, rest }, { expla
     const number = make("span", {}, factor, sourceLink(store, term));
     return [at === 0 ? number : make("span", {}, ...signed(operation, number)), "", term.value];
   });
-  if (rest) rows.push([tn("+ {count} other", "+ {count} others", rest.count, { count: formatCount(rest.count) }), "", rest.total]);
+  if (rest) rows.push([tn("+ {count} other", "+ {count} others", rest.count), "", rest.total]);
   rows.push([RESULTS[operation] ?? "=", "", explained]);
   return [steps(t("How the numbers are put together"), rows)];
 }

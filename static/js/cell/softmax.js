@@ -46,7 +46,7 @@ function logitsTable(store, { source, own, index, logits, exponentials, total, r
     make("td", {}, shareOf(exponentials[n], total)),
   ));
   if (rest) {
-    rows.push(make("tr", {}, make("th", { scope: "row" }, tn("{count} other", "{count} others", rest.count, { count: formatCount(rest.count) })), make("td"), make("td", {}, formatValue(rest.total)), make("td", {}, shareOf(rest.total, total))));
+    rows.push(make("tr", {}, make("th", { scope: "row" }, tn("{count} other", "{count} others", rest.count)), make("td"), make("td", {}, formatValue(rest.total)), make("td", {}, shareOf(rest.total, total))));
   }
   return make("table", { class: "logits", "aria-label": t("The largest of {count} logits", { count: formatCount(count) }) }, head, ...rows);
 }

@@ -1,6 +1,6 @@
 import { make } from "../dom.js";
 import { t, tn } from "../language.js";
-import { formatCount, formatValue } from "../numbers.js";
+import { formatValue } from "../numbers.js";
 import { bar } from "./bar.js";
 import { exactly } from "./figure.js";
 
@@ -28,7 +28,7 @@ export function termsTable(palette, terms, { label, rest, bias, sum }) {
     table.append(fill(row ?? make("div"), name, how, amount, bar(amount, reach, palette)));
   }
   if (rest) {
-    const words = tn("{count} other", "{count} others", rest.count, { count: formatCount(rest.count) });
+    const words = tn("{count} other", "{count} others", rest.count);
     table.append(fill(make("div"), words, [], rest.total, bar(rest.total, reach, palette)));
   }
   if (bias !== undefined) table.append(fill(make("div"), t("bias"), [], bias, bar(bias, reach, palette)));

@@ -1,6 +1,7 @@
 import { find, make } from "../dom.js";
 import { kindName, KINDS } from "../kinds.js";
 import { t, tn } from "../language.js";
+import { formatCount } from "../numbers.js";
 import { rowsOf } from "./sheet.js";
 
 /** @import { Kind, LayerName, View } from "../types.js" */
@@ -77,7 +78,7 @@ function countIn(block) {
   block.toggleAttribute("hidden", shown === 0);
   find(".block-name span", HTMLElement, block).textContent = shown === all
     ? tn("{count} layer", "{count} layers", all)
-    : tn("{shown} of {count} layer", "{shown} of {count} layers", all, { shown });
+    : tn("{shown} of {count} layer", "{shown} of {count} layers", all, { shown: formatCount(shown) });
 }
 
 /**
@@ -88,6 +89,6 @@ function say(shown, layers) {
   const all = layers.length;
   find("[data-sheet-count]", HTMLElement).textContent = shown === all
     ? tn("{count} layer.", "{count} layers.", all)
-    : tn("{shown} of {count} layer.", "{shown} of {count} layers.", all, { shown });
+    : tn("{shown} of {count} layer.", "{shown} of {count} layers.", all, { shown: formatCount(shown) });
   find("[data-nothing]", HTMLElement).hidden = shown > 0;
 }

@@ -157,7 +157,7 @@ function closeWithoutFocus(picker) {
  * @param {number} hidden
  */
 function say(count, hidden) {
-  find("[data-picker-count]", HTMLElement).textContent = tn("{count} network", "{count} networks", count, { count: formatCount(count) });
+  find("[data-picker-count]", HTMLElement).textContent = tn("{count} network", "{count} networks", count);
   const others = find("[data-picker-others]", HTMLButtonElement);
   others.hidden = hidden === 0;
   others.textContent = t("Show {count} not convolutional", { count: formatCount(hidden) });

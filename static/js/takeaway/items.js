@@ -1,5 +1,5 @@
 import { t, tn } from "../language.js";
-import { formatCount, formatLarge, formatShape } from "../numbers.js";
+import { formatLarge, formatShape } from "../numbers.js";
 import { isSingle, mapsOf, shownChannel, shownLayer } from "../layers.js";
 import { coloursOf, gridSize, mapSize } from "./look.js";
 import { fileName } from "./names.js";
@@ -203,5 +203,5 @@ function pixels({ height, width }) {
 
 /** @param {number} count */
 function rows(count) {
-  return tn("{count} row", "{count} rows", count, { count: formatCount(count) });
+  return tn("{count} row", "{count} rows", count);
 }

@@ -1,6 +1,5 @@
 import { draw, make } from "../dom.js";
 import { t, tn } from "../language.js";
-import { formatCount } from "../numbers.js";
 import { mapLink } from "./maplink.js";
 import { shortName } from "./names.js";
 import { pic } from "./pic.js";
@@ -74,7 +73,7 @@ function head(title, signed) {
  * @param {number} side
  */
 function restRow({ count, share, map }, signed, side) {
-  const words = tn("{count} other, added up", "{count} others, added up", count, { count: formatCount(count) });
+  const words = tn("{count} other, added up", "{count} others, added up", count);
   return make(
     "div", { class: "sum-row sum-rest", "data-share": share },
     make("span", { class: "sum-words" }, words),
