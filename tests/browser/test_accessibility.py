@@ -40,6 +40,8 @@ STATES = {
     "choice of networks": State("", "[data-map-figures] b", "[data-picker-open]"),
     "take-away": State("", "[data-map-figures] b", ".layer-head .takeaway-open"),
     "unknown photo": State("?image=nothing", ".problem:not([hidden])"),
+    "guide": State("?model=resnet_mini&image=cat&guide=3", "[data-guide-figure] *"),
+    "compare": State("compare", "[data-rows] .row canvas"),
     "networks": State("networks", "#figures-title"),
     "API": State("docs", ".opblock"),
     "missing": State("nothing/here", "h1"),

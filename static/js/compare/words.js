@@ -39,6 +39,7 @@ export function wordsOfColumn(store, name) {
  */
 export function describe(store, element, name, channel) {
   const option = find("[data-column-option]", HTMLElement, element);
+  option.hidden = false;
   const order = orderOf(store, name);
   option.textContent = optionOf(store, name, channel);
   option.ariaPosInSet = String(order.indexOf(channel) + 1);
