@@ -24,14 +24,16 @@ export function layerLink(store, layer, attributes, ...content) {
 }
 
 /**
- * Layers' names where there is little room: without the first part of their paths where that is the
- * same for all, and without the last where the rest tells them apart.
+ * Layers' names where there is little room: without the parts of their paths that are the same for
+ * all, at either end, and of what is left the last two, where those tell them apart.
  *
  * @param {string[]} names
  */
 export function shortNames(names) {
   const paths = names.map((name) => name.split("."));
-  const first = paths.every((path) => path.length > 2 && path[0] === paths[0][0]) ? 1 : 0;
-  const short = paths.map((path) => path.slice(first, path.length > 2 ? -1 : undefined).join("."));
-  return new Set(short).size === names.length ? short : paths.map((path) => path.slice(first).join("."));
+  const shared = (/** @type {number} */ at) => paths.every((path) => path.length > 1 && path.at(at) === paths[0].at(at));
+  const rest = paths.map((path) => path.slice(shared(0) ? 1 : 0, shared(-1) ? -1 : undefined));
+  return [rest.map((path) => path.slice(-2)), rest, paths]
+    .map((parts) => parts.map((path) => path.join(".")))
+    .find((short) => new Set(short).size === names.length && !short.includes("")) ?? names;
 }
