@@ -12,24 +12,30 @@ const HEIGHT = 15;
 const CLEAR = 9; // around a point, so that its neighbour's label cannot be taken for its own
 const INSIDE = 4; // from the frame
 const AWAY = 9; // from the point's middle to the label
+const ROUNDS = 4;
 
 /**
  * Where to write each point's label so that it is close to no other point, hides no other label, and stays inside
  * the box, as far as there is room: beside the point, above it, or below.
+ *
+ * One after the other takes the best place that is left; then each may better its own, as the others now stand.
  *
  * @param {Point[]} points
  * @param {Box} box
  * @returns {Placed[]} The middle of each label's line, in the points' order.
  */
 export function placeLabels(points, box) {
-  /** @type {Box[]} */
-  const taken = points.map(({ x, y }) => ({ left: x - CLEAR, right: x + CLEAR, top: y - CLEAR, bottom: y + CLEAR }));
-  return points.map((point, index) => {
-    const others = taken.filter((_, at) => at !== index);
-    const best = leastBad(candidates(point), (place) => badness(extent(place, point.width), others, box));
-    taken.push(extent(best, point.width));
-    return best;
-  });
+  const dots = points.map(({ x, y }) => ({ left: x - CLEAR, right: x + CLEAR, top: y - CLEAR, bottom: y + CLEAR }));
+  /** @type {Placed[]} */
+  const places = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    points.forEach((point, index) => {
+      const labels = places.map((place, at) => extent(place, points[at].width));
+      const others = [...dots, ...labels].filter((_, at) => at !== index && at !== dots.length + index);
+      places[index] = leastBad(candidates(point), (place) => badness(extent(place, point.width), others, box));
+    });
+  }
+  return places;
 }
 
 /**
