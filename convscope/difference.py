@@ -113,11 +113,13 @@ class _Sums:
 def _measure(difference: Floats, a: Floats, b: Floats) -> _Sums:
     """The sums of some channels, each a row."""
     known = np.isfinite(difference)
+    all_known = bool(known.all())
     away, one, other = (
-        np.where(known, each, np.float32(0)).astype(np.float64) for each in (difference, a, b)
+        (each if all_known else np.where(known, each, np.float32(0))).astype(np.float64)
+        for each in (difference, a, b)
     )
     np.abs(away, out=away)
-    sizes = np.where(known, away, -1.0)
+    sizes = away if all_known else np.where(known, away, -1.0)
     at = sizes.argmax(axis=1)
     return _Sums(
         total=away.sum(axis=1),
