@@ -18,10 +18,11 @@ FAMILIES = (efficientnet, densenet, inception, resnet, alexnet, vgg, lenet)
 def lens(run: Run) -> Lens | None:
     """The way through a run's network, with words and figures of this very run.
 
-    None for a network of no family that has one, and where some of it was only seen by hooks: what
-    such a layer reads is not known.
+    None for a network of no family that has one, for transformers, and where some layers were only
+    seen by hooks: what such a layer reads is not known.
     """
-    if any(layer.hooked for layer in run.layers):
+    convolutional = run.network.card.convolutional
+    if not convolutional or any(layer.hooked for layer in run.layers):
         return None
     sight = Sight(run)
     found = (family.lens(sight) for family in FAMILIES)

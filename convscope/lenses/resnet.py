@@ -28,7 +28,7 @@ def _sum(sight: Sight, skip: Skip) -> Step:
     kept, residual, _ = (tile.norm or 0.0 for tile in figure.tiles)
     text = Message(
         "What came in, x, goes around the block and is added to what the block makes of it, F(x). "
-        "Over all maps F(x) is {ratio:.2f} times as large as x: the block has only to learn what "
+        "Over all maps F(x) is {ratio:.2g} times as large as x: the block has only to learn what "
         "is to change.",
         {"ratio": _ratio(residual, kept)},
     )
@@ -57,8 +57,8 @@ def _sizes(sight: Sight, blocks: list[Skip]) -> Step:
     }
     least, most = (choose(ratios, key=lambda name: ratios[name]) for choose in (min, max))
     text = Message(
-        "How large F(x) is beside what the skip brings, block by block: from {low:.2f} times at "
-        "{least} to {high:.2f} times at {most}.",
+        "How large F(x) is beside what the skip brings, block by block: from {low:.2g} times at "
+        "{least} to {high:.2g} times at {most}.",
         {"low": ratios[least], "least": least, "high": ratios[most], "most": most},
     )
     if any(skip.projected for skip in blocks):
