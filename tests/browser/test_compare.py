@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.api.pictures import encoded, picture
 from tests.browser.comparing import (
@@ -386,3 +386,32 @@ def test_nothing_is_wider_than_a_phone(open_page: OpenPage, width: int, scheme: 
     page.locator(grid("a")).scroll_into_view_if_needed()
     page.click(grid("b"), position={"x": 10, "y": 10})
     assert len(set(boxes(page, "selected"))) == 1
+
+
+def test_a_broken_network_says_why_on_its_side(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("409")
+    page = open_page(TWO_PHOTOS)
+    wait_compared(page)
+    before = number(page, "a")
+
+    def refuse(route: Route) -> None:
+        if "vgg_mini" not in (route.request.post_data or ""):
+            route.continue_()
+            return
+        problem = {"code": "model_broken", "detail": "Its weights are cut off."}
+        route.fulfill(status=409, content_type="application/problem+json", json=problem)
+
+    page.route("**/api/v1/runs", refuse)
+    page.click("[data-side=b] [data-side-model]")
+    page.click('[data-picker-list] [data-model="vgg_mini"]')
+    expect(page.locator("[data-side=b] [data-side-problem]")).to_contain_text("are cut off")
+    expect(page.locator("[data-column=b] [data-column-words]")).to_be_visible()
+    wait_compared(page)
+    page.click(grid("a"), position={"x": 10, "y": 10})
+    page.go_back()
+    page.go_back()
+    expect(page.locator("[data-side=b] [data-side-problem]")).to_be_hidden()
+    wait_compared(page)
+    page.wait_for_function("() => !document.querySelector('#workspace[data-stale]')")
+    expect(page.locator("[data-column=b] [data-column-words]")).to_be_hidden()
+    assert number(page, "a") == before
