@@ -49,8 +49,8 @@ def _found(curves: Curves) -> Message:
     """How far what was learnt by heart lies above what holds for new pictures, at the end."""
     with_it, without = curves.series
     return Message(
-        "With it training ended at {train:.1%} and at {test:.1%} on new pictures, without at "
-        "{train_without:.1%} and {test_without:.1%}.",
+        "With it training ended at {train:.2%} and at {test:.2%} on new pictures, without at "
+        "{train_without:.2%} and {test_without:.2%}.",
         {
             "train": with_it.train[-1], "test": with_it.test[-1],
             "train_without": without.train[-1], "test_without": without.test[-1],

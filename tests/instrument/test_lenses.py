@@ -171,7 +171,7 @@ def test_dropout_shows_how_the_network_learnt_with_it_and_without() -> None:
     variants = measured.networks["alexnet_mini"]
     for shown, name in zip(found.figure.series, ("as trained", "without dropout"), strict=True):
         assert (shown.train, shown.test) == (list(variants[name].train), list(variants[name].test))
-    assert f"{variants['without dropout'].test[-1]:.1%}" in str(found.text)
+    assert f"{variants['without dropout'].test[-1]:.2%}" in str(found.text)
 
 
 def test_dropout_hands_on_everything_in_use() -> None:

@@ -27,7 +27,7 @@ export function curvesFigure({ series }) {
   ]);
   const ends = series.map(({ name, train, test }, at) => make("tr", {},
     make("th", { scope: "row" }, make("i", { class: `curve-${at}` }), name),
-    make("td", {}, formatPercent(train[train.length - 1], 1)), make("td", {}, formatPercent(test[test.length - 1], 1))));
+    make("td", {}, formatPercent(train[train.length - 1], 2)), make("td", {}, formatPercent(test[test.length - 1], 2))));
   const head = make("tr", {}, make("td", {}), make("th", { scope: "col" }, t("training, dashed")), make("th", { scope: "col" }, t("new pictures")));
   const table = make("table", {}, make("thead", {}, head), make("tbody", {}, ...ends));
   const svg = draw("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", "aria-hidden": "true" }, ...lines);
