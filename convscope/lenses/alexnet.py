@@ -6,6 +6,7 @@ import numpy as np
 
 from convscope.layers import Layer
 from convscope.lenses.dropout import dropout
+from convscope.lenses.share import Share
 from convscope.lenses.sight import Sight, has_maps, sides
 from convscope.lenses.step import Bar, Bars, Lens, Maps, Step, Tile, View
 from convscope.message import Message
@@ -19,12 +20,18 @@ def lens(sight: Sight) -> Lens | None:
     relus = [layer for layer in sight.of_kind("activation") if layer.op.lower() == "relu"]
     pools = [layer for layer in sight.of_kind("pooling") if _overlaps(layer)]
     chain = not sight.of_kind("addition", "concatenation")
-    large = bool(convolutions) and min(sides(convolutions[0]) or (0, 0)) >= LARGE
-    if not (chain and large and relus and pools):
+    if not (chain and _shrink(convolutions) and relus and pools):
         return None
     steps = [_kernels(convolutions), _zeros(sight, relus), _overlap(sight, pools[0])]
     title = Message("AlexNet: large kernels, zeros, overlaps and dropout")
     return Lens("AlexNet", title, [*steps, *dropout(sight)])
+
+
+def _shrink(convolutions: list[Layer]) -> bool:
+    """Are the first kernels large, and all that follow smaller?"""
+    smallest = [min(sides(layer) or (0, 0)) for layer in convolutions]
+    largest = [max(sides(layer) or (0, 0)) for layer in convolutions]
+    return len(convolutions) > 1 and smallest[0] >= max(LARGE, max(largest[1:]) + 1)
 
 
 def _overlaps(layer: Layer) -> bool:
@@ -58,7 +65,11 @@ def _zeros(sight: Sight, relus: list[Layer]) -> Step:
         "A ReLU turns every negative value into exactly zero: on this photo {all:.0%} of all that "
         "the ReLUs give, and {share:.0%} behind {layer}. What is left is sparse: a few maps that "
         "found something.",
-        {"all": sum(zeros.values()) / sum(values.values()), "share": shares[most], "layer": most},
+        {
+            "all": Share(sum(zeros.values()) / sum(values.values())),
+            "share": Share(shares[most]),
+            "layer": most,
+        },
     )
     bars = [Bar(name, share, name == most) for name, share in shares.items()]
     figure = Bars(Message("Values that are exactly zero"), "share", bars)
@@ -74,7 +85,7 @@ def _overlap(sight: Sight, pool: Layer) -> Step:
         "overfits a little less.",
         {
             "pool": pool.name, "kernel": kernel[1], "stride": stride[1],
-            "share": _read_twice(source, pool),
+            "share": Share(_read_twice(source, pool)),
         },
     )  # fmt: skip
     channel = sight.strongest(source)

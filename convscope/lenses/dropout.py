@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from convscope.lenses.share import Share
 from convscope.lenses.sight import Sight
 from convscope.lenses.step import Curves, Learning, Step, View
 from convscope.message import Message
@@ -19,16 +20,16 @@ def dropout(sight: Sight) -> list[Step]:
         return []
     first = layers[0]
     figure = _curves(trained_id(sight.run.network.card.id))
-    values: dict[str, object] = {"layer": first.name, "share": first.hyperparameters["p"]}
+    values: dict[str, object] = {"layer": first.name, "share": Share(first.hyperparameters["p"])}
     text = Message(
-        "While the network learnt, {layer} set {share:.0%} of the values to zero, others each "
-        "time, so that no unit could rely on another. Now it hands on everything as it is.",
+        "While the network learns, {layer} sets {share:.0%} of the values to zero, others each "
+        "time, so that no unit can rely on another. Here it hands on everything as it is.",
         values,
     )
     if figure is not None:
         text = Message("{what} {found}", {"what": text, "found": _found(figure)})
     view: View = {"layer": first.name, "unfold": 1}
-    return [Step("dropout", Message("Dropout, while it learnt"), text, view, figure)]
+    return [Step("dropout", Message("Dropout, while it learns"), text, view, figure)]
 
 
 def _curves(network: str) -> Curves | None:

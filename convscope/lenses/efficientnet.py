@@ -58,6 +58,8 @@ def _block(sight: Sight, depthwise: Layer) -> Block | None:
     project = sight.reader(gate or activated)
     if expand is None or not is_pointwise(expand) or expand.shape[0] <= _read(sight, expand):
         return None
+    if expand.shape[0] != depthwise.shape[0]:
+        return None
     if project is None or not is_pointwise(project) or project.shape[0] >= depthwise.shape[0]:
         return None
     return Block(expand, depthwise, gate, project)

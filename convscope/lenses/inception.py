@@ -77,9 +77,9 @@ def _caption(way: list[Layer]) -> Message:
 def _side_by_side(sight: Sight, joined: Layer, branches: dict[str, list[Layer]]) -> Step:
     source = next(iter(branches.values()))[-1].inputs[0]
     text = Message(
-        "{count} branches read the same {channels} maps of {source}, each at a scale of its own. "
-        "Shown is of each the map that varies most: the network need not choose a scale, it keeps "
-        "them all.",
+        "{count} branches read the same {channels} maps of {source}, each by the kernel or the "
+        "pooling that stands below its map. Shown is of each the map that varies most: the network "
+        "need not choose a scale, it keeps them all.",
         {
             "count": len(branches), "source": source,
             "channels": sight.by_name[source].shape[0],

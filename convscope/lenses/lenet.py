@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from convscope.layers import Layer
+from convscope.lenses.share import Share
 from convscope.lenses.sight import Sight, has_maps, sides
 from convscope.lenses.step import Lens, Maps, Span, Spans, Step, Tile, View
 from convscope.message import Message
@@ -54,7 +55,7 @@ def _squash(sight: Sight, squashed: list[Layer]) -> Step:
         {
             "convolution": before.layer, "low": before.low, "high": before.high,
             "activation": after.layer, "least": after.low, "most": after.high,
-            "share": _at_an_end(sight, squashed[0]), "near": NEAR,
+            "share": Share(_at_an_end(sight, squashed[0])), "near": NEAR,
         },
     )  # fmt: skip
     view: View = {"layer": after.layer, "channel": sight.strongest(squashed[0]), "unfold": 1}

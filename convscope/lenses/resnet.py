@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
+from convscope.lenses.share import Share
 from convscope.lenses.sight import Sight, has_maps
 from convscope.lenses.step import Bar, Bars, Dropped, Lens, Maps, Step, Tile, View
 from convscope.message import Message
@@ -15,22 +17,34 @@ FEWEST = 2  # blocks
 def lens(sight: Sight) -> Lens | None:
     """A network of blocks that each add to what they were given."""
     blocks = [skip for skip in skips(sight.layers) if has_maps(sight.by_name[skip.addition])]
-    plain = [skip for skip in blocks if not skip.projected]
-    if len(blocks) < FEWEST or not plain:
+    if len(blocks) < FEWEST or all(skip.projected for skip in blocks):
         return None
-    steps = [_sum(sight, plain[0]), _sizes(sight, blocks), *dropped(sight, blocks)]
+    steps = [*_measured(sight, blocks), *dropped(sight, blocks)]
     return Lens("ResNet", Message("ResNet: a little on top of what was there"), steps)
 
 
-def _sum(sight: Sight, skip: Skip) -> Step:
+def _measured(sight: Sight, blocks: list[Skip]) -> list[Step]:
+    """What is said in sizes; nothing of blocks that were given nothing, or nothing finite."""
+    sizes = {skip: _size(sight, skip) for skip in blocks}
+    known = {skip: size for skip, size in sizes.items() if isfinite(size)}
+    plain = [skip for skip in known if not skip.projected]
+    return [_sum(sight, plain[0], known[plain[0]]), _sizes(known)] if plain else []
+
+
+def _size(sight: Sight, skip: Skip) -> float:
+    """Of F(x), beside x; NaN where x is zero everywhere."""
+    residual, kept = (sight.norm(sight.by_name[name]) for name in (skip.residual, skip.kept))
+    return residual / kept if kept else float("nan")
+
+
+def _sum(sight: Sight, skip: Skip, size: float) -> Step:
     channel = sight.strongest(sight.by_name[skip.addition])
     figure = three_terms(sight, skip, channel)
-    kept, residual, _ = (tile.norm or 0.0 for tile in figure.tiles)
     text = Message(
         "What came in, x, goes around the block and is added to what the block makes of it, F(x). "
         "Over all maps F(x) is {ratio:.2g} times as large as x: the block has only to learn what "
         "is to change.",
-        {"ratio": _ratio(residual, kept)},
+        {"ratio": size},
     )
     view: View = {"layer": skip.addition, "channel": channel}
     return Step("sum", Message("x + F(x)"), text, view, figure)
@@ -50,18 +64,15 @@ def three_terms(sight: Sight, skip: Skip, channel: int) -> Maps:
     return Maps(tiles, ["+", "="], shared=True)
 
 
-def _sizes(sight: Sight, blocks: list[Skip]) -> Step:
-    ratios = {
-        skip.addition: _ratio(*(sight.norm(sight.by_name[n]) for n in (skip.residual, skip.kept)))
-        for skip in blocks
-    }
+def _sizes(sizes: dict[Skip, float]) -> Step:
+    ratios = {skip.addition: size for skip, size in sizes.items()}
     least, most = (choose(ratios, key=lambda name: ratios[name]) for choose in (min, max))
     text = Message(
         "How large F(x) is beside what the skip brings, block by block: from {low:.2g} times at "
         "{least} to {high:.2g} times at {most}.",
         {"low": ratios[least], "least": least, "high": ratios[most], "most": most},
     )
-    if any(skip.projected for skip in blocks):
+    if any(skip.projected for skip in sizes):
         text = Message(
             "{sizes} Where maps shrink or grow in number, the skip is a convolution, and x is what "
             "that one gives.",
@@ -81,12 +92,8 @@ def dropped(sight: Sight, blocks: Sequence[Skip]) -> list[Step]:
         "Each block in turn is left out, so that x alone goes on, and the rest is carried out "
         "again. With all of its blocks the network says {label} at {probability:.0%}. Many ways "
         "lead around a block: the more of them there are, the less a single one is missed.",
-        {"label": best.label, "probability": best.probability},
+        {"label": best.label, "probability": Share(best.probability)},
     )
     figure = Dropped([s.addition for s in blocks], best.index, best.label, best.probability)
     view: View = {"layer": blocks[-1].addition}
     return [Step("drop", Message("Drop a block"), text, view, figure)]
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole else float("nan")

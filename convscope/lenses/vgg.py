@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from convscope.layers import Layer
+from convscope.lenses.share import Share
 from convscope.lenses.sight import Sight, has_maps, sides
 from convscope.lenses.step import Bar, Bars, Lens, Step, View
 from convscope.message import Message
@@ -56,7 +57,7 @@ def _parameters(sight: Sight) -> Step:
         "of a fully connected layer only once.",
         {
             "layer": most.name, "own": most.parameters, "total": total,
-            "share": most.parameters / total, "linear": linear / total,
+            "share": Share(most.parameters / total), "linear": Share(linear / total),
         },
     )  # fmt: skip
     bars = [Bar(layer.name, layer.parameters, layer is most) for layer in learned]

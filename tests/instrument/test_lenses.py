@@ -13,6 +13,7 @@ from torch.nn import functional as F
 
 from convscope import models
 from convscope.lenses import lens
+from convscope.lenses.share import Share
 from convscope.lenses.step import (
     Bars,
     Compared,
@@ -97,17 +98,35 @@ class Branching(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         self.conv, self.relu = nn.Conv2d(3, 4, 7), nn.ReLU()
-        self.pool = nn.MaxPool2d(3, 2)
+        self.pool, self.small = nn.MaxPool2d(3, 2), nn.Conv2d(4, 4, 3)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         x = self.conv(x)
         if x.mean() > 100:
             return x.mean((2, 3))
-        return self.pool(self.relu(x)).mean((2, 3))
+        return self.small(self.pool(self.relu(x))).mean((2, 3))
+
+
+class Plain(Branching):
+    """The same in code that can be traced, with kernels of a chosen size behind the first."""
+
+    def __init__(self, later: int) -> None:
+        super().__init__()
+        self.small = nn.Conv2d(4, 4, later)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.small(self.pool(self.relu(self.conv(x)))).mean((2, 3))
+
+
+def test_later_kernels_are_said_to_be_smaller_only_where_they_are() -> None:
+    found = lens(run_of(Plain(later=3), size=32))
+    assert found is not None
+    assert found.family == "AlexNet"
+    assert lens(run_of(Plain(later=7), size=32)) is None
 
 
 def test_a_network_seen_by_hooks_has_none() -> None:
-    photo = run_of(Branching())
+    photo = run_of(Branching(), size=32)
     assert photo.network.graph.traced is None
     assert lens(photo) is None
 
@@ -320,3 +339,47 @@ def test_what_one_coefficient_scales() -> None:
     assert rows["Parameters"] == [card.parameters for card in cards]
     assert rows["Pixels a side"] == [28, 32]
     assert said("efficientnet_mini_b0", "scaling")["factor"] == cards[1].macs / cards[0].macs
+
+
+class Residual(nn.Module):
+    """Two residual blocks behind a ReLU that lets nothing through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 4, 3, padding=1)
+        self.one, self.other = (nn.Conv2d(4, 4, 3, padding=1) for _ in range(2))
+        nn.init.constant_(self.first.bias, -1e6)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = torch.relu(self.first(x))
+        x = x + self.one(x)
+        return (x + self.other(x)).mean((2, 3))
+
+
+def test_sizes_are_said_only_beside_something() -> None:
+    """The first block is given zeros, beside which nothing has a size; the second is not."""
+    found = lens(run_of(Residual()))
+    assert found is not None
+    figure = found.step("sizes").figure
+    assert isinstance(figure, Bars)
+    assert len(figure.rows) == 1
+    assert "nan" not in "".join(str(each.text) for each in found.steps)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0, "0%"), (0.0001, "<1%"), (0.01, "1%"), (0.5, "50%"), (0.9964, ">99%"), (1.0, "100%")],
+)
+def test_a_share_is_never_said_to_be_nothing_or_all_when_it_is_not(
+    share: float, words: str
+) -> None:
+    assert f"{Share(share):.0%}" == words
+    assert f"{Share(share):.3f}" == f"{share:.3f}"
+
+
+def test_what_the_network_says_is_not_rounded_away() -> None:
+    photo = run("torchvision:mnasnet0_5@untrained", read_sample("cat"))
+    found = lens(photo)
+    assert found is not None
+    assert photo.predictions[0].probability < 0.005
+    assert "at <1%" in str(found.step("drop").text)
