@@ -415,3 +415,61 @@ def test_a_broken_network_says_why_on_its_side(open_page: OpenPage, watch: Watch
     page.wait_for_function("() => !document.querySelector('#workspace[data-stale]')")
     expect(page.locator("[data-column=b] [data-column-words]")).to_be_hidden()
     assert number(page, "a") == before
+
+
+def fail(route: Route) -> None:
+    problem = {"code": "internal_error", "detail": "Made to fail."}
+    route.fulfill(status=500, content_type="application/problem+json", json=problem)
+
+
+def test_a_layer_that_does_not_come_leaves_no_numbers_of_another(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.allow("500")
+    page = open_page(TWO_PHOTOS)
+    wait_compared(page)
+    page.route("**/layers/block3.0.add*/**", fail)
+    page.route("**/layers/block3.0.add", fail)
+    page.click(layer_row("block3.0.add"))
+    expect(page.locator("[data-problem=layer]")).to_contain_text("Made to fail.")
+    expect(page.locator("[data-layer-name]")).to_have_text("block3.0.add")
+    for column in COLUMNS:
+        expect(page.locator(grid(column))).to_be_hidden()
+        expect(page.locator(f"[data-large={column}] [data-large-value]")).to_have_text("\u00a0")
+    expect(page.locator("[data-chosen-figures]")).to_be_empty()
+    page.unroute("**/layers/block3.0.add*/**")
+    page.unroute("**/layers/block3.0.add")
+    page.click("[data-problem=layer] button")
+    wait_compared(page)
+    expect(page.locator(grid("difference"))).to_be_visible()
+    expect(page.locator("[data-stage][data-stale]")).to_have_count(0)
+
+
+def test_maps_of_the_layer_before_are_marked_as_old(open_page: OpenPage) -> None:
+    page = open_page(TWO_PHOTOS)
+    wait_compared(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/layers/block3.0.add/difference/**", hold)
+    page.click(layer_row("block3.0.add"))
+    expect(page.locator("[data-stage][data-stale]")).to_have_count(1)
+    page.route("**/layers/block3.0.add/difference/**", lambda route: route.continue_())
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-stage][data-stale]")).to_have_count(0)
+    assert page.text_content("[data-layer-name]") == "block3.0.add"
+
+
+def test_without_any_run_no_numbers_are_left(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("500")
+    page = open_page(TWO_PHOTOS)
+    wait_compared(page)
+    page.route("**/api/v1/runs", fail)
+    for side, image in (("a", "astronaut"), ("b", "espresso")):
+        page.click(f"[data-side={side}] [data-image={image}]")
+        expect(page.locator(f"[data-side={side}] [data-side-problem]")).to_be_visible()
+    expect(page.locator("[data-rows] .row")).to_have_count(0)
+    expect(page.locator("[data-chosen]")).to_have_text("\u00a0")

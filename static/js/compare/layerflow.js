@@ -34,6 +34,7 @@ export function followLayer(store) {
       prefetchNext(store);
     } catch (error) {
       if (mine !== latest) return;
+      store.put({ shown: null }); // what is there is of another layer than the one that is named
       store.problem("layer", { text: wordsOf(error), action: tryAgain(() => void load()) });
     }
     if (mine === latest) store.busy("layer", null);

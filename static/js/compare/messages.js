@@ -1,5 +1,6 @@
 import { find } from "../dom.js";
 import { showProblem } from "../panels/messages.js";
+import { chosenOf } from "./chosen.js";
 
 /** @import { Place } from "../types.js" */
 /** @import { CompareStore, Sides } from "./types.js" */
@@ -29,4 +30,20 @@ export function mountMessages(sides, store) {
   };
   for (const side of [sides.a, sides.b]) side.on(["busy", "image", "model"], age);
   store.on(["a", "b"], age);
+  store.on(["shown", "a", "b", "comparison", "layer", "layer_b"], () => {
+    find("[data-stage]", HTMLElement).toggleAttribute("data-stale", isOfAnotherLayer(store));
+  });
+}
+
+/**
+ * Whether the maps are those of another layer than the one that is named above them already.
+ *
+ * @param {CompareStore} store
+ */
+function isOfAnotherLayer(store) {
+  const chosen = chosenOf(store);
+  const { shown, a, b } = store.data;
+  if (!shown || !chosen) return false;
+  return shown.a?.details.name !== chosen.a?.name || shown.b?.details.name !== chosen.b?.name
+    || shown.a?.run !== a?.id || shown.b?.run !== b?.id;
 }

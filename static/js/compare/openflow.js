@@ -19,6 +19,7 @@ export function followOpen(store) {
     const { shown } = store.data;
     const channel = shownChannel(store);
     if (!shown || channel === null) {
+      store.problem("map", null);
       store.put({ open: null });
       return;
     }
@@ -27,7 +28,9 @@ export function followOpen(store) {
       const [a, b, difference] = await fetchAll(shown, channel);
       if (mine === latest) store.put({ open: { channel, of: shown, maps: { a, b, difference } }, pointer: null });
     } catch (error) {
-      if (mine === latest) store.problem("map", { text: wordsOf(error), action: tryAgain(() => void load()) });
+      if (mine !== latest) return;
+      store.put({ open: null });
+      store.problem("map", { text: wordsOf(error), action: tryAgain(() => void load()) });
     }
   };
   store.on(["shown", "channel", "sort"], () => void load());

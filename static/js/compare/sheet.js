@@ -23,6 +23,7 @@ export function mountSheet(store) {
   const drawing = drawWhenSeen(store);
   store.on(["a", "b", "comparison"], () => {
     const run = store.data.a ?? store.data.b;
+    if (!run) clear(sheet);
     if (!run || (store.data.a && store.data.b && !store.data.comparison)) return;
     sheet.style.setProperty("--strip", `${stripsOf(run).side}px`);
     sheet.replaceChildren(...makeRows(run, store.data.comparison));
@@ -35,6 +36,16 @@ export function mountSheet(store) {
   openOnClick(store, sheet);
   prefetchOnHover(store, sheet);
   walk(store, sheet);
+}
+
+/**
+ * Without any run there are no layers: those of the runs before would look like an answer.
+ *
+ * @param {HTMLElement} sheet
+ */
+function clear(sheet) {
+  sheet.replaceChildren();
+  find("[data-rows-count]", HTMLElement).textContent = "\u00a0";
 }
 
 /** @param {HTMLElement} sheet */

@@ -97,11 +97,10 @@ function reachOf(range) {
 function showChosen(store) {
   const { shown } = store.data;
   const channel = shownChannel(store);
-  if (!shown || channel === null) return;
-  const count = (shown.a ?? shown.b)?.grid.channels ?? 0;
-  find("[data-chosen]", HTMLElement).textContent = t("Channel {channel} of {count}", { channel, count });
-  const figures = shown.difference?.figures;
-  find("[data-chosen-figures]", HTMLElement).replaceChildren(...(figures ? factsOf(store, figures, channel) : []));
+  const count = (shown?.a ?? shown?.b)?.grid.channels ?? 0;
+  find("[data-chosen]", HTMLElement).textContent = channel === null ? "\u00a0" : t("Channel {channel} of {count}", { channel, count });
+  const figures = shown?.difference?.figures;
+  find("[data-chosen-figures]", HTMLElement).replaceChildren(...(figures && channel !== null ? factsOf(store, figures, channel) : []));
 }
 
 /**

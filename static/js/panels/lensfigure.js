@@ -24,7 +24,10 @@ export function mountLensFigure(store) {
     place.setAttribute("aria-busy", "true");
     place.dataset.figure = open.step.figure?.kind ?? "";
     drawn = null;
-    if (!open.step.figure) return place.replaceChildren();
+    if (!open.step.figure) {
+      place.setAttribute("aria-busy", "false");
+      return place.replaceChildren();
+    }
     const { element, filled } = drawFigure(store, run, open.step.figure);
     drawn = element;
     place.replaceChildren(element);
