@@ -160,16 +160,20 @@ def test_ablations_are_shown_where_there_are_some(
 ) -> None:
     curves = {
         "as trained": findings.Curve((0.25, 0.5), (0.25, 0.375)),
+        "without augmentation": findings.Curve((0.5, 1.0), (0.25, 0.3125)),
         "without dropout": findings.Curve((0.5, 0.75), (0.25, 0.125)),
     }
-    made_up = findings.Ablations("pictures of this test", {"vgg_mini": curves})
+    networks = {"alexnet_mini": curves, "vgg_mini": curves}
+    made_up = findings.Ablations("pictures of this test", networks)
     monkeypatch.setattr(findings, "ablations", lambda: made_up)
     page = read(client.get("/networks").text)
     (chart,) = [each for each in page if each.get("aria-labelledby") == "ablations-vgg_mini"]
     words = chart.text.split()
     assert [word for word in words if word.endswith("%")] == [
-        "25.00%", "25.00%", "25.00%", "50.00%", "37.50%", "50.00%", "12.50%", "75.00%",
+        "25.00%", "25.00%", "25.00%", "50.00%", "25.00%", "50.00%",
+        "37.50%", "50.00%", "31.25%", "100.00%", "12.50%", "75.00%",
     ]  # fmt: skip
+    assert any("knows 100.00% of its training pictures" in each.text for each in page)
     assert any("pictures of this test" in each.text for each in page if each.tag == "p")
 
 
