@@ -65,7 +65,7 @@ class ImmutableRoute(APIRoute):
             try:
                 response = await handler(request)
             except NotModified:
-                response = Response(status_code=304)
+                response = Response(None, 304, getattr(request.state, "said_in", None))
             if request.method == "GET" and response.status_code in (200, 304):
                 response.headers["ETag"] = etag_of(request)
                 response.headers["Cache-Control"] = getattr(

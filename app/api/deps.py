@@ -62,8 +62,9 @@ def _jobs(all: ServicesDep) -> Jobs:
 
 
 def _language(request: Request, response: Response) -> str:
-    """The language of an answer that holds sentences; its headers tell."""
+    """The language of an answer that holds sentences; its headers tell, those of a 304 as well."""
     language = accepted_language(request)
+    request.state.said_in = said_in(language)
     response.headers.update(said_in(language))
     return language
 

@@ -26,7 +26,7 @@ LIKELIEST = 5
 
 
 @router.get("/runs/{run}/lens", responses=problems(404, 422, 503))
-def get_lens(kept: KeptRunDep, language: LanguageDep) -> LensAnswer:
+def get_lens(language: LanguageDep, kept: KeptRunDep) -> LensAnswer:
     """A guided way through the network's own layers, for what its family is about."""
     lens = lenses.lens(kept.run)
     if lens is None:

@@ -56,6 +56,13 @@ def test_a_lens_in_another_language_is_another_answer(client: TestClient, resnet
     assert english.headers["etag"] != korean.headers["etag"]
     known = {"Accept-Language": "ko", "If-None-Match": english.headers["etag"]}
     assert client.get(f"{API}/runs/{resnet}/lens", headers=known).status_code == 200
+    known["If-None-Match"] = korean.headers["etag"]
+    unchanged = client.get(f"{API}/runs/{resnet}/lens", headers=known)
+    assert unchanged.status_code == 304
+    assert (unchanged.headers["vary"], unchanged.headers["content-language"]) == (
+        "Accept-Language",
+        "ko",
+    )
     figures = [
         [(step["id"], step["view"]) for step in answer.json()["steps"]]
         for answer in (english, korean)
