@@ -22,8 +22,9 @@ def account(model: str) -> Ledger:
     """Where the parameters and the multiply-adds of a network are.
 
     What a library publishes is built on torch's meta device, where tensors have shapes and no
-    numbers: AlexNet's 61 million weights take no memory. Raises `UnknownModel`, and of the others
-    every `ModelError`.
+    numbers: AlexNet's 61 million weights take no memory. Only modules are seen at work there, so
+    that the products of an attention that no module does are not counted. Raises `UnknownModel`,
+    and of the others every `ModelError`.
     """
     card = models.find(trained_id(model))
     if card.source in LIBRARIES:

@@ -29,7 +29,7 @@ def lens(sight: Sight) -> Lens | None:
     if not modules:
         return None
     joined, branches = modules[0]
-    steps = [_side_by_side(sight, joined, branches), _joined(joined, branches), _ledgers(sight)]
+    steps = [_side_by_side(sight, joined, branches), _joined(joined, branches), *_ledgers(sight)]
     return Lens("Inception", Message("Inception: several scales at once"), steps)
 
 
@@ -113,10 +113,14 @@ def _joined(joined: Layer, branches: dict[str, list[Layer]]) -> Step:
     return Step("concatenation", title, text, view, Origins(joined.name, parts))
 
 
-def _ledgers(sight: Sight) -> Step:
+def _ledgers(sight: Sight) -> list[Step]:
+    """None where the network is no smaller than an AlexNet."""
     card = sight.run.network.card
     ours = trained_id(card.id)
     other = SMALL if card.source == "zoo" else ALEXNET
+    theirs = models.find(other).parameters
+    if card.parameters >= theirs:
+        return []
     groups = [[ours, other]]
     published = {id: models.find(id).parameters for id in (GOOGLENET, ALEXNET)}
     if ours != GOOGLENET:
@@ -130,9 +134,9 @@ def _ledgers(sight: Sight) -> Step:
             "googlenet": published[GOOGLENET] / 1e6, "alexnet": published[ALEXNET] / 1e6,
             "ratio": published[ALEXNET] / published[GOOGLENET],
             "with_all": published[ALEXNET] / (published[GOOGLENET] + AUXILIARY),
-            "ours": card.parameters, "theirs": models.find(other).parameters,
+            "ours": card.parameters, "theirs": theirs,
         },
     )  # fmt: skip
     last = sight.of_kind("linear")
     view: View = {"layer": last[-1].name} if last else {}
-    return Step("parameters", Message("A fraction of AlexNet"), text, view, Ledgers(groups))
+    return [Step("parameters", Message("A fraction of AlexNet"), text, view, Ledgers(groups))]

@@ -383,3 +383,28 @@ def test_what_the_network_says_is_not_rounded_away() -> None:
     assert found is not None
     assert photo.predictions[0].probability < 0.005
     assert "at <1%" in str(found.step("drop").text)
+
+
+class Branches(nn.Module):
+    """Three branches of different scales, and a classifier with many weights."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 4, 3, padding=1)
+        self.ways = nn.ModuleList(nn.Conv2d(4, 4, size, padding=size // 2) for size in (1, 3, 5))
+        self.classifier = nn.Linear(12 * 144, 40)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.first(x)
+        return self.classifier(torch.cat([way(x) for way in self.ways], 1).flatten(1))
+
+
+def test_only_what_is_smaller_is_a_fraction_of_alexnet(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = run_of(Branches())
+    found = lens(photo)
+    assert found is not None
+    assert [each.id for each in found.steps] == ["branches", "concatenation", "parameters"]
+    monkeypatch.setattr("convscope.lenses.inception.ALEXNET", "lenet5")  # 61,706 parameters
+    found = lens(photo)
+    assert found is not None
+    assert [each.id for each in found.steps] == ["branches", "concatenation"]
