@@ -134,6 +134,10 @@ WORDS = {
         "(depthwise)."
     ): ("convolution", "Conv2d", {"kernel_size": [3, 3], "groups": 8, "in_channels": 8}),
     (
+        "Slides 8 filters of 1×1 over 2 groups of its 4 input maps; each map is one filter's "
+        "answer, a weighted sum at every place."
+    ): ("convolution", "Conv2d", {"kernel_size": [1, 1], "groups": 2, "in_channels": 4}),
+    (
         "Keeps the largest value of every 2×2 window, in steps of 2: smaller maps that still "
         "tell what was found."
     ): ("pooling", "MaxPool2d", {"kernel_size": 2, "stride": 2}),
@@ -148,6 +152,28 @@ WORDS = {
         "between."
     ): ("addition", "add", {}),
 }  # fmt: skip
+
+
+def test_a_download_that_failed_late_says_nothing_of_the_next(page: Page) -> None:
+    """The first is refused only after the second was asked for."""
+    left = page.evaluate(
+        """async () => {
+            const { Store } = await import("/static/js/store.js");
+            const { fetchWeights } = await import("/static/js/flow/download.js");
+            const answers = {};
+            window.fetch = (path) => new Promise((resolve) => {
+                answers[path.includes("one") ? "one" : "two"] = resolve;
+            });
+            const store = new Store({}, { busy: {}, problems: {}, models: [], download: null });
+            const first = fetchWeights(store, "one");
+            void fetchWeights(store, "two");
+            const problem = JSON.stringify({ code: "disk_full", detail: "No room." });
+            answers.one(new Response(problem, { status: 507 }));
+            await first;
+            return store.data.download;
+        }"""
+    )
+    assert (left["model"], left["status"]) == ("two", "waiting")
 
 
 @pytest.mark.parametrize("sentence", WORDS)

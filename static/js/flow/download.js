@@ -76,6 +76,7 @@ function waiting(model) {
  * @param {string} detail
  */
 function fail(store, model, detail) {
+  if (store.data.download?.model !== model) return; // another is being fetched by now
   sources.get(store)?.close();
   take(store, { ...waiting(model), status: "failed", problem: { detail } });
 }

@@ -21,8 +21,8 @@ export function explainConvolution({ op, shape, hyperparameters }) {
       ? t("Slides one {window} filter over each of its {from} input maps alone, in steps of {step}, without mixing them (depthwise).", values)
       : t("Slides one {window} filter over each of its {from} input maps alone, without mixing them (depthwise).", values);
   }
-  if (kernel.every((side) => side === 1)) return explainPointwise(values, strides);
-  return groups === 1 ? explainWhole(values, strides) : explainGrouped(values, strides);
+  if (groups !== 1) return explainGrouped(values, strides);
+  return kernel.every((side) => side === 1) ? explainPointwise(values, strides) : explainWhole(values, strides);
 }
 
 /**
