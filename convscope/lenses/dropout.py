@@ -49,7 +49,7 @@ def _curves(network: str) -> Curves | None:
 def _found(curves: Curves) -> Message:
     """How far what was learnt by heart lies above what holds for new pictures, at the end."""
     with_it, without = curves.series
-    return Message(
+    found = Message(
         "With it training ended at {train:.2%} and at {test:.2%} on new pictures, without at "
         "{train_without:.2%} and {test_without:.2%}.",
         {
@@ -57,3 +57,6 @@ def _found(curves: Curves) -> Message:
             "train_without": without.train[-1], "test_without": without.test[-1],
         },
     )  # fmt: skip
+    if without.test[-1] <= with_it.test[-1]:
+        return found
+    return Message("{found} So here, in so short a training, it did not pay.", {"found": found})

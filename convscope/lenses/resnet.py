@@ -20,7 +20,7 @@ def lens(sight: Sight) -> Lens | None:
     if len(blocks) < FEWEST or all(skip.projected for skip in blocks):
         return None
     steps = [*_measured(sight, blocks), *dropped(sight, blocks)]
-    return Lens("ResNet", Message("ResNet: a little on top of what was there"), steps)
+    return Lens("ResNet", Message("ResNet: what a block makes, added to what came in"), steps)
 
 
 def _measured(sight: Sight, blocks: list[Skip]) -> list[Step]:
@@ -43,7 +43,7 @@ def _sum(sight: Sight, skip: Skip, size: float) -> Step:
     text = Message(
         "What came in, x, goes around the block and is added to what the block makes of it, F(x). "
         "Over all maps F(x) is {ratio:.2g} times as large as x: the block has only to learn what "
-        "is to change.",
+        "is to change. The sizes are norms, which do not add up as the maps do.",
         {"ratio": size},
     )
     view: View = {"layer": skip.addition, "channel": channel}
@@ -91,7 +91,8 @@ def dropped(sight: Sight, blocks: Sequence[Skip]) -> list[Step]:
     text = Message(
         "Each block in turn is left out, so that x alone goes on, and the rest is carried out "
         "again. With all of its blocks the network says {label} at {probability:.0%}. Many ways "
-        "lead around a block: the more of them there are, the less a single one is missed.",
+        "lead around a block, so the answer may stand without it; where it falls far, much hangs "
+        "on this one block.",
         {"label": best.label, "probability": Share(best.probability)},
     )
     figure = Dropped([s.addition for s in blocks], best.index, best.label, best.probability)

@@ -233,3 +233,16 @@ def test_on_a_phone_escape_folds_the_map_and_leaves_the_layer_open(open_page: Op
     page.keyboard.press("Escape")
     expect(page.locator("[data-unfold]")).to_be_hidden()
     expect(page.locator("[data-layer-name]")).to_be_visible()
+
+
+def test_the_heading_names_the_map_that_is_unfolded(open_page: OpenPage) -> None:
+    """Also where the address leaves it to the page which map is open."""
+    page = open_page(f"{RESNET}&layer=block1.0.conv1&unfold=1")
+    wait_unfolded(page)
+    channel = page.inner_text("[data-unfold-title]").split()[-1]
+    expect(page.locator("[data-map-title]")).to_contain_text(f"Channel {channel} of")
+    page.evaluate("document.querySelector('[data-step=\"1\"]').click()")
+    wait_unfolded(page)
+    name, channel = page.inner_text("[data-unfold-title]").split(" channel ")
+    assert name == "block1.0.bn1"
+    expect(page.locator("[data-map-title]")).to_contain_text(f"Channel {channel} of")

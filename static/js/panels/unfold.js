@@ -3,7 +3,7 @@ import { find, make, mark, nextFrame } from "../dom.js";
 import { prefetchUnfolded } from "../flow/unfold.js";
 import { kindName } from "../kinds.js";
 import { t } from "../language.js";
-import { mapsOf, shownLayer } from "../layers.js";
+import { shownChannel, shownLayer } from "../layers.js";
 import { isGuiding } from "../lens/focus.js";
 import { formatCount } from "../numbers.js";
 import { spokenOf } from "../shown.js";
@@ -77,12 +77,12 @@ function isStale(store) {
 function showTitle(store) {
   const { view, data: { run, details } } = store;
   if (!run) return;
-  const { name, kind, op, shape } = shownLayer(view, run);
-  const channel = details?.name === name ? (view.channel ?? store.data.map?.channel ?? 0) : view.channel;
-  const { channels } = mapsOf(shape);
+  const layer = shownLayer(view, run);
+  const { name, kind, op } = layer;
+  const channel = shownChannel(view, layer, details);
   find("[data-unfold-mark]", HTMLElement).replaceChildren(mark(kind));
   find("[data-unfold-title]", HTMLElement).replaceChildren(
-    name, make("span", {}, channel === null ? "" : ` ${t("channel {channel}", { channel: channelName(store, name, Math.min(channel, channels - 1)) })}`),
+    name, make("span", {}, channel === null ? "" : ` ${t("channel {channel}", { channel: channelName(store, name, channel) })}`),
   );
   find("[data-unfold-kind]", HTMLElement).textContent = op === kind ? kindName(kind) : `${kindName(kind)} · ${op}`;
 }
