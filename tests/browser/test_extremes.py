@@ -25,6 +25,7 @@ from tests.browser.watch import Watch
 
 SMALL = Preprocess(3, 16, 16, "bilinear", 1.0, (0.5,) * 3, (0.5,) * 3)
 BLOCKS, UNITS = 42, 40
+PATIENCE = 120_000  # milliseconds: 5,000 layers on a busy machine
 
 
 def unit() -> nn.Module:
@@ -53,6 +54,7 @@ def page_of(module: nn.Module, browser: Browser, query: str) -> Iterator[Page]:
     with convscope.serve(module.eval(), preprocess=SMALL) as app:
         watch = Watch(app.url)
         context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watch.over(page)
         page.goto(f"{app.url}/{query}")
@@ -70,7 +72,7 @@ def data_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_network_of_5000_layers(browser: Browser) -> None:
     with page_of(deep(), browser, "") as page:
         layers = 2 + BLOCKS * UNITS * 3 + 4
-        expect(page.locator("[data-sheet-count]")).to_contain_text(f"{layers:,}")
+        expect(page.locator("[data-sheet-count]")).to_contain_text(f"{layers:,}", timeout=PATIENCE)
         page.keyboard.press("End")
         page.locator("[data-view][value=graph]").check(force=True)
         wait_drawn(page)
@@ -81,7 +83,7 @@ def test_a_network_of_5000_layers(browser: Browser) -> None:
         page.fill("[data-search]", "41.39.2")
         page.locator("[data-view][value=strips]").check(force=True)
         page.click(row("41.39.2"))
-        expect(page.locator("[data-layer-facts]")).to_contain_text("4×16×16")
+        expect(page.locator("[data-layer-facts]")).to_contain_text("4×16×16", timeout=PATIENCE)
 
 
 def test_a_map_that_is_the_same_everywhere(browser: Browser) -> None:
