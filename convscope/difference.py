@@ -11,6 +11,7 @@ from convscope.comoments import CoMoments, comoments
 from convscope.errors import ShapesDiffer
 from convscope.maps import Floats, as_maps
 from convscope.moments import Figures
+from convscope.stats import descending
 
 # Values looked at in one go: their float64 copies stay in the second-level cache.
 _BLOCK = 1 << 15
@@ -30,9 +31,7 @@ class ChannelDifferences:
 
     def ranked(self) -> list[int]:
         """The channels, the one of the largest mean first; equals keep their order."""
-        known = np.where(np.isnan(self.mean), -1.0, self.mean)
-        order: list[int] = np.argsort(-known, kind="stable").tolist()
-        return order
+        return descending(self.mean)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from convscope.channels import parse_channels
 from convscope.maps import Floats, as_maps
 from convscope.options import check_choice
-from convscope.stats import channel_stats, strongest
+from convscope.stats import channel_stats, descending, strongest
 
 ORDERS = ("index", "spread", "mean", "max")
 
@@ -28,9 +26,7 @@ def ranked(values: Floats, by: str) -> list[int]:
     if by == "spread":
         return strongest(maps, len(maps))
     figures = channel_stats(maps)
-    strength = figures.mean if by == "mean" else figures.maximum
-    order: list[int] = np.argsort(-np.nan_to_num(strength, nan=-np.inf), kind="stable").tolist()
-    return order
+    return descending(figures.mean if by == "mean" else figures.maximum)
 
 
 def choose(

@@ -17,6 +17,7 @@ from PIL import Image
 from convscope.capture import Pass
 from convscope.errors import UnknownLayer
 from convscope.layers import INPUT, Layer
+from convscope.maps import Floats
 from convscope.network import Network, load
 from convscope.photo import Photo, open_photo, upright
 from convscope.photo_colour import to_srgb
@@ -35,6 +36,12 @@ class Prediction:
     index: int
     label: str
     probability: float
+
+
+def ranked(probabilities: Floats, network: Network) -> tuple[Prediction, ...]:
+    """All classes (C,) of a network, the most probable first; equals keep their order."""
+    order = np.argsort(-probabilities, kind="stable").tolist()
+    return tuple(Prediction(i, network.label(i), float(probabilities[i])) for i in order)
 
 
 class Run:
@@ -115,11 +122,7 @@ class Run:
         name = self.network.graph.probabilities
         if name is None:
             return ()
-        probabilities = self.output(name)
-        order = np.argsort(-probabilities, kind="stable")
-        return tuple(
-            Prediction(int(i), self.network.label(int(i)), float(probabilities[i])) for i in order
-        )
+        return ranked(self.output(name), self.network)
 
     def __repr__(self) -> str:
         best = ", ".join(f"{p.label} {p.probability:.1%}" for p in self.predictions[:3])

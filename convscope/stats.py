@@ -134,6 +134,11 @@ def strongest(values: Floats, count: int) -> list[int]:
             return found
     stats = channel_stats(maps)
     score = np.abs(stats.mean) if pixels == 1 else stats.std
-    known = np.where(np.isnan(score), -1.0, score)
+    return descending(score)[:count]
+
+
+def descending(scores: Figures) -> list[int]:
+    """The channels by their score, highest first; equals keep their order, NaN comes last."""
+    known = np.where(np.isnan(scores), -np.inf, scores)
     order: list[int] = np.argsort(-known, kind="stable").tolist()
-    return order[:count]
+    return order

@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import torch
 from torch import fx
 
@@ -18,7 +17,7 @@ from convscope.answer import first_tensor
 from convscope.cells.values import Values
 from convscope.errors import ModelFailed, NoSkip
 from convscope.maps import Floats
-from convscope.runs import Prediction, Run
+from convscope.runs import Prediction, Run, ranked
 from convscope.skips import Skip, skips
 from convscope.trace import evaluating
 
@@ -54,7 +53,8 @@ def without(run: Run, addition: str) -> Without:
     logits = _answer(run, skip)
     same = graph.probabilities == graph.answer
     probabilities = logits if same else torch.softmax(logits, dim=-1)
-    return _without(run, skip, logits, probabilities)
+    shares: Floats = probabilities.numpy()
+    return Without(skip, logits.numpy(), shares, ranked(shares, run.network))
 
 
 def _answer(run: Run, skip: Skip) -> torch.Tensor:
@@ -89,11 +89,3 @@ def _unchanged(run: Run, skip: Skip) -> dict[fx.Node, Any]:
         elif node in graph.layer_of:
             known[node] = values.of_layer(node)
     return known
-
-
-def _without(run: Run, skip: Skip, logits: torch.Tensor, probabilities: torch.Tensor) -> Without:
-    shares: Floats = probabilities.numpy()
-    label = run.network.label
-    order = np.argsort(-shares, kind="stable").tolist()
-    predictions = tuple(Prediction(each, label(each), float(shares[each])) for each in order)
-    return Without(skip, logits.numpy(), shares, predictions)

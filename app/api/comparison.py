@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.api.caching import ImmutableRoute
@@ -12,7 +10,7 @@ from app.api.deps import KeptRunDep
 from app.api.openapi import problems
 from app.api.other import OtherRunDep
 from app.api.schemas.comparison import ComparisonAnswer, RowAnswer, RowsAnswer
-from app.api.sheet import LARGEST_SIZE, MAPS, MOST_MAPS, SIZE, sheet_layer
+from app.api.sheet import MAPS, SIZE, MapsQuery, SizeQuery, sheet_layer
 from app.store.runs import KeptRun
 from convscope.pairing import pair
 from convscope.side_by_side import Row, side_by_side
@@ -40,10 +38,8 @@ def get_comparison(other: OtherRunDep, kept: KeptRunDep) -> ComparisonAnswer:
 def get_comparison_sheet(
     other: OtherRunDep,
     kept: KeptRunDep,
-    maps: Annotated[int, Query(ge=1, le=MOST_MAPS, description="Maps per layer, at most.")] = MAPS,
-    size: Annotated[
-        int, Query(ge=1, le=LARGEST_SIZE, description="Longest side of a map, at most.")
-    ] = SIZE,
+    maps: MapsQuery = MAPS,
+    size: SizeQuery = SIZE,
 ) -> Response:
     """For every layer the same maps of both runs, as 256 levels, and how far the two differ."""
     name = f"beside {other.id} {maps} {size}"

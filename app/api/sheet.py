@@ -19,15 +19,17 @@ router = APIRouter(prefix="/runs/{run}", tags=["layers"], route_class=ImmutableR
 
 MAPS, MOST_MAPS = 8, 64
 SIZE, LARGEST_SIZE = 48, 224
+MapsQuery = Annotated[int, Query(ge=1, le=MOST_MAPS, description="Maps per layer, at most.")]
+SizeQuery = Annotated[
+    int, Query(ge=1, le=LARGEST_SIZE, description="Longest side of a map, at most.")
+]
 
 
 @router.get("/sheet", response_model=SheetAnswer, responses=problems(404, 422, 503))
 def get_sheet(
     kept: KeptRunDep,
-    maps: Annotated[int, Query(ge=1, le=MOST_MAPS, description="Maps per layer, at most.")] = MAPS,
-    size: Annotated[
-        int, Query(ge=1, le=LARGEST_SIZE, description="Longest side of a map, at most.")
-    ] = SIZE,
+    maps: MapsQuery = MAPS,
+    size: SizeQuery = SIZE,
 ) -> Response:
     """For every layer the maps that vary most over space, averaged down, as 256 levels."""
     return Response(sheet_answer(kept, maps, size), media_type="application/json")

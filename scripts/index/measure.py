@@ -1,12 +1,7 @@
-"""The figures of an architecture, from a network that is built and traced but never computed.
-
-On torch's meta device tensors have shapes and no numbers, so that a billion parameters cost
-nothing.
-"""
+"""The figures of an architecture, from a network that is built and traced but never computed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import torch
@@ -16,9 +11,9 @@ from torch.utils.flop_counter import FlopCounterMode
 from convscope import outofplace
 from convscope.costs import module_parameters
 from convscope.depth import depth
-from convscope.hooks import Unique, watching
 from convscope.layering import Layering
-from convscope.layers import Layer, hooked_layer, input_layer
+from convscope.layers import Layer
+from convscope.meta import hooked_layers
 from convscope.recorder import Recorder
 from convscope.trace import evaluating, trace
 
@@ -41,7 +36,7 @@ def measure(module: nn.Module, shape: tuple[int, int, int]) -> Figures:
     with evaluating(module):
         macs = _macs(module, example)
         traced = _traced(module, example)
-        layers = traced or _hooked(module, example)
+        layers = traced or hooked_layers(module, example)
     complete = traced is not None and sum(layer.macs for layer in layers) == macs
     return Figures(
         parameters=module_parameters(module),
@@ -73,16 +68,6 @@ def _looks_at_neighbours(layer: Layer) -> bool:
     )
 
 
-def on_meta(make: Callable[[], nn.Module]) -> nn.Module:
-    """The network that `make` builds, without numbers."""
-    try:
-        with torch.device("meta"):
-            return make().eval()
-    except (NotImplementedError, RuntimeError):
-        # Some constructors read numbers off a tensor, for the rates of stochastic depth.
-        return make().eval().to("meta")
-
-
 def _traced(module: nn.Module, example: torch.Tensor) -> list[Layer] | None:
     found = trace(module)
     if found is None:
@@ -95,11 +80,3 @@ def _traced(module: nn.Module, example: torch.Tensor) -> list[Layer] | None:
     for node in program.graph.nodes:
         layering.add(node)
     return layering.layers
-
-
-def _hooked(module: nn.Module, example: torch.Tensor) -> list[Layer]:
-    names = Unique()
-    with watching(module, "") as seen:
-        module(example)
-    inner = [hooked_layer(names(each.path), module.get_submodule(each.path), each) for each in seen]
-    return [input_layer(names, example.shape), *inner]

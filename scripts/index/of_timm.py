@@ -11,12 +11,13 @@ from timm.data import resolve_data_config
 from timm.models import get_pretrained_cfg, list_models, list_pretrained
 from timm.models._pretrained import PretrainedCfg
 
+from convscope.meta import on_meta
 from convscope.models.from_timm import VOCABULARIES, construct
 from convscope.models.imagenet import CLASSES
 from convscope.models.index import Entry
 from convscope.preprocess import Preprocess
 from scripts.index.families import family_of
-from scripts.index.measure import Figures, measure, on_meta
+from scripts.index.measure import Figures, measure
 
 # How many outputs a classifier of timm has: as many as one of these lists has names. 19,168 are
 # ImageNet's winter release and 115,217 Bamboo's. Other numbers are the lengths of embeddings.

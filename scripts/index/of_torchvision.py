@@ -11,12 +11,13 @@ from torch import nn
 from torchvision import models
 from torchvision.models import WeightsEnum
 
+from convscope.meta import on_meta
 from convscope.models import imagenet
 from convscope.models.from_torchvision import SITE, construct
 from convscope.models.index import Entry
 from convscope.preprocess import Preprocess
 from scripts.index.families import family_of
-from scripts.index.measure import measure, on_meta
+from scripts.index.measure import measure
 
 # SWAG's licence file is that of Creative Commons; the others' weights state none.
 LICENCES = {"https://github.com/facebookresearch/SWAG/blob/main/LICENSE": "cc-by-nc-4.0"}
