@@ -1,7 +1,10 @@
 import { find } from "../dom.js";
 import { t } from "../language.js";
+import { onHover, rowsOf, stepWithKey } from "../layerrows.js";
 import { formatCount, formatNarrow, formatValue } from "../numbers.js";
 import { drawStrip } from "../panels/strip.js";
+import { GAP } from "../strips.js";
+import { drawWhenSeen } from "../whenseen.js";
 import { chosenOf, openLayer } from "./chosen.js";
 import { prefetchLayer } from "./layerflow.js";
 import { stripsOf } from "./pairs.js";
@@ -10,9 +13,6 @@ import { makeRows } from "./rows.js";
 /** @import { Strip } from "../types.js" */
 /** @import { CompareStore, Row } from "./types.js" */
 
-const PREFETCH_AFTER = 60;
-const PAGE = 10;
-
 /**
  * All layers of both sides, one beside the other: the same maps of each, and how far they differ.
  *
@@ -20,7 +20,7 @@ const PAGE = 10;
  */
 export function mountSheet(store) {
   const sheet = find("[data-rows]", HTMLElement);
-  const drawing = drawWhenSeen(store);
+  const drawing = drawWhenSeen((row) => drawRow(store, row));
   store.on(["a", "b", "comparison"], () => {
     const run = store.data.a ?? store.data.b;
     if (!run) clear(sheet);
@@ -34,7 +34,7 @@ export function mountSheet(store) {
   store.on(["a", "b", "comparison", "layer"], () => showChosen(store, sheet));
   store.on(["rows", "palettes", "theme", "scale"], drawing.redraw);
   openOnClick(store, sheet);
-  prefetchOnHover(store, sheet);
+  onHover(sheet, (layer) => prefetchLayer(store, layer));
   walk(store, sheet);
 }
 
@@ -46,33 +46,6 @@ export function mountSheet(store) {
 function clear(sheet) {
   sheet.replaceChildren();
   find("[data-rows-count]", HTMLElement).textContent = "\u00a0";
-}
-
-/** @param {HTMLElement} sheet */
-function rowsOf(sheet) {
-  return /** @type {HTMLElement[]} */ ([...sheet.querySelectorAll(".row")]);
-}
-
-/** @param {CompareStore} store */
-function drawWhenSeen(store) {
-  /** @type {Set<HTMLElement>} */
-  const seen = new Set();
-  const observer = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      const row = /** @type {HTMLElement} */ (target);
-      if (isIntersecting) drawRow(store, (seen.add(row), row));
-      else seen.delete(row);
-    }
-  }, /** @type {IntersectionObserverInit} */ ({ scrollMargin: "300px" }));
-  return {
-    /** @param {HTMLElement[]} rows */
-    observe(rows) {
-      observer.disconnect();
-      seen.clear();
-      rows.forEach((row) => observer.observe(row));
-    },
-    redraw: () => seen.forEach((row) => drawRow(store, row)),
-  };
 }
 
 /**
@@ -157,21 +130,7 @@ function openOnClick(store, sheet) {
 function channelUnder({ data: { rows, a, b } }, layer, strip, x) {
   const row = rows?.layers.find((each) => each.layer === layer);
   const channels = row?.[strip.dataset.strip === "b" ? "b" : "a"]?.channels ?? [];
-  return channels[Math.floor((x - strip.getBoundingClientRect().left) / (stripsOf(a ?? b).side + 2))] ?? null;
-}
-
-/**
- * @param {CompareStore} store
- * @param {HTMLElement} sheet
- */
-function prefetchOnHover(store, sheet) {
-  let timer = 0;
-  sheet.addEventListener("pointerover", ({ target }) => {
-    const row = /** @type {Element} */ (target).closest(".row");
-    clearTimeout(timer);
-    const name = row instanceof HTMLElement && row.dataset.layer;
-    if (name) timer = setTimeout(() => prefetchLayer(store, name), PREFETCH_AFTER);
-  });
+  return channels[Math.floor((x - strip.getBoundingClientRect().left) / (stripsOf(a ?? b).side + GAP))] ?? null;
 }
 
 /**
@@ -184,25 +143,8 @@ function walk(store, sheet) {
   sheet.addEventListener("keydown", (event) => {
     const row = /** @type {Element} */ (event.target).closest(".row");
     if (!(row instanceof HTMLElement) || event.altKey || event.ctrlKey || event.metaKey) return;
-    const rows = rowsOf(sheet);
-    const at = rows.indexOf(row);
-    const targets = /** @type {Record<string, number>} */ ({
-      ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + PAGE, PageUp: at - PAGE, Home: 0, End: rows.length - 1,
-    });
     if (event.key === "Enter" || event.key === " ") openLayer(store, row.dataset.layer ?? "");
-    else if (event.key in targets) focusRow(row, rows[Math.min(rows.length - 1, Math.max(0, targets[event.key]))]);
-    else return;
+    else if (!stepWithKey(sheet, row, event.key)) return;
     event.preventDefault();
   });
-}
-
-/**
- * @param {HTMLElement} from
- * @param {HTMLElement} to
- */
-function focusRow(from, to) {
-  from.tabIndex = -1;
-  to.tabIndex = 0;
-  to.focus({ preventScroll: true });
-  to.scrollIntoView({ block: "nearest" });
 }

@@ -1,8 +1,8 @@
 import { find, make } from "../dom.js";
 import { kindName, KINDS } from "../kinds.js";
 import { t, tn } from "../language.js";
+import { rowsOf } from "../layerrows.js";
 import { formatCount } from "../numbers.js";
-import { rowsOf } from "./sheet.js";
 
 /** @import { Kind, LayerName, View } from "../types.js" */
 /** @import { Store } from "../store.js" */

@@ -1,9 +1,11 @@
 import { find, make } from "../dom.js";
 import { prefetchLayer } from "../flow/layer.js";
 import { t } from "../language.js";
+import { onHover, rowsOf } from "../layerrows.js";
 import { shownLayer } from "../layers.js";
 import { formatValue } from "../numbers.js";
 import { GAP, stripsFor } from "../strips.js";
+import { drawWhenSeen } from "../whenseen.js";
 import { makeBlocks } from "./rows.js";
 import { drawStrip } from "./strip.js";
 import { walkWithKeys } from "./walk.js";
@@ -11,7 +13,6 @@ import { walkWithKeys } from "./walk.js";
 /** @import { Store } from "../store.js" */
 
 const TILE_SIDE = 32;
-const PREFETCH_AFTER = 60;
 
 /**
  * The sheet: every layer a strip of its strongest maps, drawn as it scrolls into view.
@@ -20,7 +21,7 @@ const PREFETCH_AFTER = 60;
  */
 export function mountSheet(store) {
   const sheet = find("[data-sheet]", HTMLElement);
-  const drawing = drawWhenSeen(store);
+  const drawing = drawWhenSeen((row) => drawRow(store, row));
   let built = "";
   store.on(["run"], () => {
     const layers = store.data.run?.layers ?? [];
@@ -39,13 +40,8 @@ export function mountSheet(store) {
   showView(store, sheet);
   openOnClick(store, sheet);
   frameOnHover(store, sheet);
-  prefetchOnHover(store, sheet);
+  onHover(sheet, (layer) => prefetchLayer(store, layer));
   walkWithKeys(store, sheet);
-}
-
-/** @param {HTMLElement} sheet */
-export function rowsOf(sheet) {
-  return /** @type {HTMLElement[]} */ ([...sheet.querySelectorAll(".row")]);
 }
 
 /**
@@ -57,38 +53,20 @@ function showView({ view }, sheet) {
   sheet.hidden = view.view === "graph";
 }
 
-/** @param {Store} store */
-function drawWhenSeen(store) {
-  /** @type {Set<HTMLElement>} */
-  const seen = new Set();
-  /** @param {HTMLElement} row */
-  const draw = (row) => {
-    const { sheet, palettes, theme } = store.data;
-    const strip = sheet?.layers.find(({ name }) => name === row.dataset.layer);
-    const state = `${sheet?.run} ${theme} ${store.view.view} ${palettes.size}`;
-    if (!strip || palettes.size === 0 || row.dataset.drawn === state) return;
-    row.dataset.drawn = state;
-    const wanted = store.view.view === "overview" ? { maps: 1, side: TILE_SIDE } : stripsFor(store.data.run?.input);
-    drawStrip(find("canvas", HTMLCanvasElement, row), strip, { palettes, theme }, wanted);
-    const ends = { low: formatValue(strip.minimum), high: formatValue(strip.maximum) };
-    row.title = t("{layer}. Colours from {low} to {high}", { layer: row.ariaLabel?.replace(",", ":") ?? "", ...ends });
-  };
-  const observer = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      const row = /** @type {HTMLElement} */ (target);
-      if (!isIntersecting) seen.delete(row);
-      else draw((seen.add(row), row));
-    }
-  }, /** @type {IntersectionObserverInit} */ ({ scrollMargin: "300px" }));
-  return {
-    /** @param {HTMLElement[]} rows */
-    observe(rows) {
-      observer.disconnect();
-      seen.clear();
-      rows.forEach((row) => observer.observe(row));
-    },
-    redraw: () => seen.forEach(draw),
-  };
+/**
+ * @param {Store} store
+ * @param {HTMLElement} row
+ */
+function drawRow(store, row) {
+  const { sheet, palettes, theme } = store.data;
+  const strip = sheet?.layers.find(({ name }) => name === row.dataset.layer);
+  const state = `${sheet?.run} ${theme} ${store.view.view} ${palettes.size}`;
+  if (!strip || palettes.size === 0 || row.dataset.drawn === state) return;
+  row.dataset.drawn = state;
+  const wanted = store.view.view === "overview" ? { maps: 1, side: TILE_SIDE } : stripsFor(store.data.run?.input);
+  drawStrip(find("canvas", HTMLCanvasElement, row), strip, { palettes, theme }, wanted);
+  const ends = { low: formatValue(strip.minimum), high: formatValue(strip.maximum) };
+  row.title = t("{layer}. Colours from {low} to {high}", { layer: row.ariaLabel?.replace(",", ":") ?? "", ...ends });
 }
 
 /**
@@ -173,18 +151,4 @@ export function pitchOf({ data: { run } }) {
 export function openLayer(store, layer, index) {
   const strip = store.data.sheet?.layers.find(({ name }) => name === layer);
   store.show({ layer, channel: strip?.channels[index] ?? null, cell: null });
-}
-
-/**
- * @param {Store} store
- * @param {HTMLElement} sheet
- */
-function prefetchOnHover(store, sheet) {
-  let timer = 0;
-  sheet.addEventListener("pointerover", (event) => {
-    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".row"));
-    clearTimeout(timer);
-    const name = row?.dataset.layer;
-    if (name) timer = setTimeout(() => prefetchLayer(store, name), PREFETCH_AFTER);
-  });
 }

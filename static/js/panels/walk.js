@@ -1,11 +1,11 @@
 import { find, make } from "../dom.js";
 import { t } from "../language.js";
+import { stepWithKey } from "../layerrows.js";
 import { GAP } from "../strips.js";
-import { openLayer, pitchOf, rowsOf } from "./sheet.js";
+import { openLayer, pitchOf } from "./sheet.js";
 
 /** @import { Store } from "../store.js" */
 
-const PAGE = 10;
 /** In the overview a layer is one tile: sideways leads to the next layer too. */
 const SIDEWAYS = /** @type {Record<string, string>} */ ({ ArrowLeft: "ArrowUp", ArrowRight: "ArrowDown" });
 
@@ -22,30 +22,9 @@ export function walkWithKeys(store, sheet) {
     const row = /** @type {HTMLElement | null} */ (document.activeElement?.closest(".row") ?? null);
     if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
     const key = store.view.view === "overview" ? (SIDEWAYS[event.key] ?? event.key) : event.key;
-    if (step(sheet, row, key) || cursor.press(row, key)) event.preventDefault();
+    if (stepWithKey(sheet, row, key) || cursor.press(row, key)) event.preventDefault();
   });
   sheet.addEventListener("focusout", () => cursor.clear());
-}
-
-/**
- * @param {HTMLElement} sheet
- * @param {HTMLElement} row
- * @param {string} key
- * @returns {boolean} Whether the key is one that goes from layer to layer.
- */
-function step(sheet, row, key) {
-  const rows = rowsOf(sheet).filter(({ hidden }) => !hidden);
-  const at = rows.indexOf(row);
-  const targets = /** @type {Record<string, number>} */ ({
-    ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + PAGE, PageUp: at - PAGE, Home: 0, End: rows.length - 1,
-  });
-  if (!(key in targets)) return false;
-  const next = rows[Math.min(rows.length - 1, Math.max(0, targets[key]))];
-  row.tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus({ preventScroll: true });
-  next.scrollIntoView({ block: "nearest" });
-  return true;
 }
 
 /** Which map of the focused layer's strip the next Enter opens. */
