@@ -23,7 +23,6 @@ export function mountTakeaway(store) {
   const panel = find("[data-takeaway]", HTMLElement);
   const showCode = mountTakeawayCode(panel);
   const show = () => {
-    if (!panel.matches(":popover-open")) return;
     const items = itemsOf(store, find("[data-grid]", HTMLElement).clientWidth);
     showChoice(panel, items);
     const item = items[chosen(panel).value];
@@ -32,7 +31,9 @@ export function mountTakeaway(store) {
   };
   openBeside(panel, show);
   panel.addEventListener("change", show);
-  store.on(SHOWN, show);
+  store.on(SHOWN, () => {
+    if (panel.matches(":popover-open")) show();
+  });
   const link = find("[data-takeaway-link]", HTMLInputElement, panel);
   link.addEventListener("focus", () => link.select());
   copyWith(find("[data-takeaway-copy-link]", HTMLButtonElement, panel), () => link.value, () => {

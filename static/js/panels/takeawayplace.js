@@ -9,7 +9,7 @@ const EDGE = 8;
  * narrow screen the style sheet lays it along the lower edge instead.
  *
  * @param {HTMLElement} panel
- * @param {() => void} show Fills the open panel.
+ * @param {() => void} show Fills the panel before it is seen, so that no older choice is.
  */
 export function openBeside(panel, show) {
   const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll("[data-takeaway-for]")]);
@@ -23,15 +23,22 @@ export function openBeside(panel, show) {
   panel.addEventListener("change", () => {
     button.dataset.takeawayFor = find("input:checked", HTMLInputElement, panel).value;
   });
-  panel.addEventListener("toggle", (event) => {
-    const open = /** @type {ToggleEvent} */ (event).newState === "open";
+  panel.addEventListener("beforetoggle", (event) => {
+    const open = isOpening(event);
     for (const each of buttons) each.ariaExpanded = String(open && each === button);
-    if (!open) return;
-    show();
+    if (open) show();
+  });
+  panel.addEventListener("toggle", (event) => {
+    if (!isOpening(event)) return;
     place(panel, button);
     find("input:checked", HTMLInputElement, panel).focus();
   });
   closeAlone(panel);
+}
+
+/** @param {Event} event */
+function isOpening(event) {
+  return /** @type {ToggleEvent} */ (event).newState === "open";
 }
 
 /**
