@@ -7,8 +7,8 @@ what they read; so a network of torchvision, of timm or of one's own gets the wa
 from __future__ import annotations
 
 from convscope.lenses import alexnet, densenet, efficientnet, inception, lenet, resnet, vgg
-from convscope.lenses.sight import Sight
 from convscope.lenses.step import Lens
+from convscope.lenses.structure import Structure
 from convscope.runs import Run
 
 # The first whose structure is found; what one looks for may be found inside of those before it.
@@ -24,6 +24,6 @@ def lens(run: Run) -> Lens | None:
     convolutional = run.network.card.convolutional
     if not convolutional or any(layer.hooked for layer in run.layers):
         return None
-    sight = Sight(run)
-    found = (family.lens(sight) for family in FAMILIES)
+    structure = Structure(run)
+    found = (family.lens(structure) for family in FAMILIES)
     return next((each for each in found if each is not None), None)

@@ -7,24 +7,24 @@ import numpy as np
 from convscope.layers import Layer
 from convscope.lenses.dropout import dropout
 from convscope.lenses.share import Share
-from convscope.lenses.sight import Sight, has_maps, sides
 from convscope.lenses.step import Bar, Bars, Lens, Maps, Step, Tile, View
+from convscope.lenses.structure import Structure, has_maps, sides
 from convscope.message import Message
 
 LARGE = 7  # pixels a side
 
 
-def lens(sight: Sight) -> Lens | None:
+def lens(structure: Structure) -> Lens | None:
     """A plain chain that begins with large kernels and pools with windows that overlap."""
-    convolutions = sight.of_kind("convolution")
-    relus = [layer for layer in sight.of_kind("activation") if layer.op.lower() == "relu"]
-    pools = [layer for layer in sight.of_kind("pooling") if _overlaps(layer)]
-    chain = not sight.of_kind("addition", "concatenation")
+    convolutions = structure.of_kind("convolution")
+    relus = [layer for layer in structure.of_kind("activation") if layer.op.lower() == "relu"]
+    pools = [layer for layer in structure.of_kind("pooling") if _overlaps(layer)]
+    chain = not structure.of_kind("addition", "concatenation")
     if not (chain and _shrink(convolutions) and relus and pools):
         return None
-    steps = [_kernels(convolutions), _zeros(sight, relus), _overlap(sight, pools[0])]
+    steps = [_kernels(convolutions), _zeros(structure, relus), _overlap(structure, pools[0])]
     title = Message("AlexNet: large kernels, zeros, overlaps and dropout")
-    return Lens("AlexNet", title, [*steps, *dropout(sight)])
+    return Lens("AlexNet", title, [*steps, *dropout(structure)])
 
 
 def _shrink(convolutions: list[Layer]) -> bool:
@@ -55,9 +55,9 @@ def _kernels(convolutions: list[Layer]) -> Step:
     return Step("kernels", Message("Large kernels come first"), text, view, figure)
 
 
-def _zeros(sight: Sight, relus: list[Layer]) -> Step:
-    zeros = {layer.name: int((sight.values(layer) == 0).sum()) for layer in relus}
-    values = {layer.name: sight.values(layer).size for layer in relus}
+def _zeros(structure: Structure, relus: list[Layer]) -> Step:
+    zeros = {layer.name: int((structure.values(layer) == 0).sum()) for layer in relus}
+    values = {layer.name: structure.values(layer).size for layer in relus}
     shares = {name: zeros[name] / values[name] for name in zeros}
     spatial = [layer.name for layer in relus if has_maps(layer)] or [relus[0].name]
     most = max(spatial, key=lambda name: shares[name])
@@ -76,8 +76,8 @@ def _zeros(sight: Sight, relus: list[Layer]) -> Step:
     return Step("zeros", Message("ReLU leaves zeros"), text, {"layer": most}, figure)
 
 
-def _overlap(sight: Sight, pool: Layer) -> Step:
-    source = sight.by_name[pool.inputs[0]]
+def _overlap(structure: Structure, pool: Layer) -> Step:
+    source = structure.by_name[pool.inputs[0]]
     kernel, stride = sides(pool) or (0, 0), sides(pool, "stride") or (0, 0)
     text = Message(
         "The windows of {pool} are {kernel} cells wide and {stride} apart, so neighbours overlap: "
@@ -88,7 +88,7 @@ def _overlap(sight: Sight, pool: Layer) -> Step:
             "share": Share(_read_twice(source, pool)),
         },
     )  # fmt: skip
-    channel = sight.strongest(source)
+    channel = structure.strongest(source)
     tiles = [Tile(layer.name, channel) for layer in (source, pool)]
     view: View = {"layer": pool.name, "channel": channel, "unfold": 1}
     title = Message("Pooling windows overlap")

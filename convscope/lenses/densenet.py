@@ -7,17 +7,20 @@ from itertools import pairwise
 import numpy as np
 
 from convscope.layers import Layer
-from convscope.lenses.sight import Sight
 from convscope.lenses.step import Bar, Bars, Lens, Maps, Origins, Part, Step, Tile, View
+from convscope.lenses.structure import Structure
 from convscope.message import Message
 from convscope.origins import Origin, origins
 
 FEWEST = 4  # layers whose channels stand together
 
 
-def lens(sight: Sight) -> Lens | None:
+def lens(structure: Structure) -> Lens | None:
     """A network in which the channels of a layer are stacked again and again."""
-    found = {layer.name: origins(sight.run, layer.name) for layer in sight.of_kind("concatenation")}
+    found = {
+        layer.name: origins(structure.run, layer.name)
+        for layer in structure.of_kind("concatenation")
+    }
     dense = {name: parts for name, parts in found.items() if len(parts) >= FEWEST}
     grown = [(one, other) for one, other in pairwise(found.values()) if other[: len(one)] == one]
     if not dense or len(grown) < FEWEST // 2:
@@ -25,7 +28,11 @@ def lens(sight: Sight) -> Lens | None:
     # The end of the first block: its maps are the largest, and it holds all that went before.
     end = _end_of_block(dense)
     parts = dense[end]
-    steps = [_origin(sight, end, parts), _still_there(sight, end, parts[0]), _growth(sight, parts)]
+    steps = [
+        _origin(structure, end, parts),
+        _still_there(structure, end, parts[0]),
+        _growth(structure, parts),
+    ]
     return Lens("DenseNet", Message("DenseNet: nothing is computed twice"), steps)
 
 
@@ -37,8 +44,8 @@ def _end_of_block(dense: dict[str, tuple[Origin, ...]]) -> str:
     return names[-1]
 
 
-def _origin(sight: Sight, end: str, parts: tuple[Origin, ...]) -> Step:
-    channels = sight.by_name[end].shape[0]
+def _origin(structure: Structure, end: str, parts: tuple[Origin, ...]) -> Step:
+    channels = structure.by_name[end].shape[0]
     text = Message(
         "The {channels} maps of {layer} come from {count} layers: {kept} were there when the block "
         "began, and each of its layers put its own behind them. Every layer reads all that was "
@@ -50,10 +57,10 @@ def _origin(sight: Sight, end: str, parts: tuple[Origin, ...]) -> Step:
     return Step("origins", Message("Where each map came from"), text, view, figure)
 
 
-def _still_there(sight: Sight, end: str, first: Origin) -> Step:
-    source, last = sight.by_name[first.layer], sight.by_name[end]
-    channel = sight.strongest(source)
-    before, after = (sight.values(layer)[channel] for layer in (source, last))
+def _still_there(structure: Structure, end: str, first: Origin) -> Step:
+    source, last = structure.by_name[first.layer], structure.by_name[end]
+    channel = structure.strongest(source)
+    before, after = (structure.values(layer)[channel] for layer in (source, last))
     changed = int((before != after).sum())
     text = Message(
         "Map {channel} of {source}, before the block, and map {channel} of {layer}, at its end: "
@@ -70,10 +77,10 @@ def _still_there(sight: Sight, end: str, first: Origin) -> Step:
     return Step("kept", title, text, view, Maps(tiles, ["→"], shared=True))
 
 
-def _growth(sight: Sight, parts: tuple[Origin, ...]) -> Step:
-    added = [sight.by_name[part.layer] for part in parts[1:]]
+def _growth(structure: Structure, parts: tuple[Origin, ...]) -> Step:
+    added = [structure.by_name[part.layer] for part in parts[1:]]
     own = [layer for layer in added if layer.kind == "convolution"] or added
-    read = {layer.name: _reads(sight, layer) for layer in own}
+    read = {layer.name: _reads(structure, layer) for layer in own}
     last = own[-1].name
     text = Message(
         "Each layer adds only {growth} maps, but reads all before it: {first} at first, {last} at "
@@ -81,7 +88,7 @@ def _growth(sight: Sight, parts: tuple[Origin, ...]) -> Step:
         "{parameters:,} in all.",
         {
             "growth": parts[-1].channels, "first": parts[0].channels, "last": read[last],
-            "parameters": sum(layer.parameters for layer in sight.layers),
+            "parameters": sum(layer.parameters for layer in structure.layers),
         },
     )  # fmt: skip
     bars = [Bar(name, count, name == last) for name, count in read.items()]
@@ -90,13 +97,13 @@ def _growth(sight: Sight, parts: tuple[Origin, ...]) -> Step:
     return Step("growth", Message("Each layer adds a little"), text, view, figure)
 
 
-def _reads(sight: Sight, layer: Layer) -> int:
+def _reads(structure: Structure, layer: Layer) -> int:
     """How many of the block's maps a layer reads: through a bottleneck, what that one reads."""
     current: Layer | None = layer
     while current is not None and current.kind != "concatenation":
         read = current.shape[0]
-        before = sight.source(current)
-        if before is None or (current is not layer and len(sight.readers[current.name]) > 1):
+        before = structure.source(current)
+        if before is None or (current is not layer and len(structure.readers[current.name]) > 1):
             return read
         current = before
     return current.shape[0] if current is not None else 0

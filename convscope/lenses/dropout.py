@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from convscope.lenses.share import Share
-from convscope.lenses.sight import Sight
 from convscope.lenses.step import Curves, Learning, Step, View
+from convscope.lenses.structure import Structure
 from convscope.message import Message
 from convscope.models.untrained import trained_id
 from convscope.zoo import findings
@@ -13,13 +13,13 @@ from convscope.zoo.ablated import SHIPPED
 WITHOUT = "without dropout"
 
 
-def dropout(sight: Sight) -> list[Step]:
+def dropout(structure: Structure) -> list[Step]:
     """One step where the network has dropout, else none."""
-    layers = [layer for layer in sight.of_kind("dropout") if layer.hyperparameters.get("p", 0)]
+    layers = [layer for layer in structure.of_kind("dropout") if layer.hyperparameters.get("p", 0)]
     if not layers:
         return []
     first = layers[0]
-    figure = _curves(trained_id(sight.run.network.card.id))
+    figure = _curves(trained_id(structure.run.network.card.id))
     values: dict[str, object] = {"layer": first.name, "share": Share(first.hyperparameters["p"])}
     text = Message(
         "While the network learns, {layer} sets {share:.0%} of the values to zero, others each "

@@ -9,8 +9,8 @@ import numpy as np
 from convscope.layers import Layer
 from convscope.lenses.resnet import dropped, three_terms
 from convscope.lenses.scaling import scaling
-from convscope.lenses.sight import Sight, has_maps, is_depthwise, is_pointwise, sides
 from convscope.lenses.step import Bar, Bars, Figure, Gate, Lens, Step, View
+from convscope.lenses.structure import Structure, has_maps, is_depthwise, is_pointwise, sides
 from convscope.message import Message
 from convscope.skips import skips
 
@@ -28,12 +28,12 @@ class Block:
     project: Layer
 
 
-def lens(sight: Sight) -> Lens | None:
+def lens(structure: Structure) -> Lens | None:
     """A network of blocks that widen, convolve each map by itself, and narrow again."""
     blocks = [
         block
-        for layer in sight.of_kind("convolution")
-        if is_depthwise(layer) and (block := _block(sight, layer)) is not None
+        for layer in structure.of_kind("convolution")
+        if is_depthwise(layer) and (block := _block(structure, layer)) is not None
     ]
     if not blocks:
         return None
@@ -41,22 +41,24 @@ def lens(sight: Sight) -> Lens | None:
     gated = [block for block in blocks if block.gate is not None] or blocks
     block = next((b for b in gated if sides(b.depthwise, "stride") == (1, 1)), gated[0])
     steps = [
-        _expand(sight, block),
-        _depthwise(sight, block),
-        *_gate(sight, block),
-        _project(sight, block),
-        *dropped(sight, skips(sight.layers)),
-        *scaling(sight),
+        _expand(structure, block),
+        _depthwise(structure, block),
+        *_gate(structure, block),
+        _project(structure, block),
+        *dropped(structure, skips(structure.layers)),
+        *scaling(structure),
     ]
     return Lens("EfficientNet", Message("EfficientNet: wide inside, narrow outside"), steps)
 
 
-def _block(sight: Sight, depthwise: Layer) -> Block | None:
-    expand = sight.back(sight.source(depthwise), BEFORE)
-    activated = sight.on(depthwise, AFTER) or depthwise
-    gate = next(filter(lambda layer: _is_gate(sight, layer), _readers(sight, activated)), None)
-    project = sight.reader(gate or activated)
-    if expand is None or not is_pointwise(expand) or expand.shape[0] <= _read(sight, expand):
+def _block(structure: Structure, depthwise: Layer) -> Block | None:
+    expand = structure.back(structure.source(depthwise), BEFORE)
+    activated = structure.on(depthwise, AFTER) or depthwise
+    gate = next(
+        filter(lambda layer: _is_gate(structure, layer), _readers(structure, activated)), None
+    )
+    project = structure.reader(gate or activated)
+    if expand is None or not is_pointwise(expand) or expand.shape[0] <= _read(structure, expand):
         return None
     if expand.shape[0] != depthwise.shape[0]:
         return None
@@ -65,41 +67,41 @@ def _block(sight: Sight, depthwise: Layer) -> Block | None:
     return Block(expand, depthwise, gate, project)
 
 
-def _readers(sight: Sight, layer: Layer) -> list[Layer]:
-    return sight.readers[layer.name]
+def _readers(structure: Structure, layer: Layer) -> list[Layer]:
+    return structure.readers[layer.name]
 
 
-def _is_gate(sight: Sight, layer: Layer) -> bool:
+def _is_gate(structure: Structure, layer: Layer) -> bool:
     """Does it multiply maps by one number each?"""
-    shapes = [sight.by_name[name].shape for name in layer.inputs]
+    shapes = [structure.by_name[name].shape for name in layer.inputs]
     single = (layer.shape[0], 1, 1)
     return layer.kind == "multiplication" and len(shapes) == 2 and single in shapes
 
 
-def _read(sight: Sight, layer: Layer) -> int:
-    source = sight.source(layer)
+def _read(structure: Structure, layer: Layer) -> int:
+    source = structure.source(layer)
     return source.shape[0] if source is not None else 0
 
 
-def _expand(sight: Sight, block: Block) -> Step:
+def _expand(structure: Structure, block: Block) -> Step:
     text = Message(
         "A 1×1 convolution makes {wide} maps of {narrow}: every new map is a weighted sum of the "
         "old ones, pixel by pixel. The block works in this wide space and comes back from it.",
-        {"wide": block.expand.shape[0], "narrow": _read(sight, block.expand)},
+        {"wide": block.expand.shape[0], "narrow": _read(structure, block.expand)},
     )
     view: View = {"layer": block.expand.name, "unfold": 1}
-    figure = _widths(sight, block, block.expand)
+    figure = _widths(structure, block, block.expand)
     return Step("expand", Message("Expand"), text, view, figure)
 
 
-def _widths(sight: Sight, block: Block, chosen: Layer) -> Bars:
-    came_in = sight.by_name[block.expand.inputs[0]]
+def _widths(structure: Structure, block: Block, chosen: Layer) -> Bars:
+    came_in = structure.by_name[block.expand.inputs[0]]
     inside = filter(None, (block.expand, block.depthwise, block.gate, block.project))
     bars = [Bar(each.name, each.shape[0], each is chosen) for each in (came_in, *inside)]
     return Bars(Message("Maps along the block"), "maps", bars)
 
 
-def _depthwise(sight: Sight, block: Block) -> Step:
+def _depthwise(structure: Structure, block: Block) -> Step:
     layer = block.depthwise
     rows, columns = sides(layer) or (0, 0)
     channels = layer.shape[0]
@@ -112,20 +114,20 @@ def _depthwise(sight: Sight, block: Block) -> Step:
             "weights": rows * columns * channels, "dense": rows * columns * channels**2,
         },
     )  # fmt: skip
-    view: View = {"layer": layer.name, "channel": sight.strongest(layer), "unfold": 1}
+    view: View = {"layer": layer.name, "channel": structure.strongest(layer), "unfold": 1}
     inside = (block.expand, layer, block.project)
     bars = [Bar(each.name, each.parameters, each is layer) for each in inside]
     figure = Bars(Message("Parameters along the block"), "parameters", bars)
     return Step("depthwise", Message("Depthwise"), text, view, figure)
 
 
-def _gate(sight: Sight, block: Block) -> list[Step]:
+def _gate(structure: Structure, block: Block) -> list[Step]:
     """None where the block has no gate."""
     if block.gate is None:
         return []
     names = block.gate.inputs
-    (name,) = [each for each in names if not has_maps(sight.by_name[each])][:1] or names[1:]
-    values = sight.values(sight.by_name[name]).reshape(-1)
+    (name,) = [each for each in names if not has_maps(structure.by_name[each])][:1] or names[1:]
+    values = structure.values(structure.by_name[name]).reshape(-1)
     low, high = int(values.argmin()), int(values.argmax())
     text = Message(
         "One number for each map, made from the means of all of them, turns it up or down: on "
@@ -138,22 +140,22 @@ def _gate(sight: Sight, block: Block) -> list[Step]:
     return [Step("gate", Message("Gate"), text, view, figure)]
 
 
-def _project(sight: Sight, block: Block) -> Step:
+def _project(structure: Structure, block: Block) -> Step:
     layer = block.project
-    channel = sight.strongest(layer)
+    channel = structure.strongest(layer)
     text = Message(
         "A second 1×1 convolution brings the {wide} maps back to {narrow}. No activation follows: "
         "in so few maps a ReLU would lose too much.",
         {"narrow": layer.shape[0], "wide": block.depthwise.shape[0]},
     )
-    figure: Figure = _widths(sight, block, layer)
-    end = sight.on(layer, ("normalization", "dropout"))
-    skip = next((s for s in skips(sight.layers) if end and s.residual == end.name), None)
+    figure: Figure = _widths(structure, block, layer)
+    end = structure.on(layer, ("normalization", "dropout"))
+    skip = next((s for s in skips(structure.layers) if end and s.residual == end.name), None)
     if skip is not None:
         text = Message(
             "{projected} Then what came into the block is added, as in a ResNet.",
             {"projected": text},
         )
-        figure = three_terms(sight, skip, channel)
+        figure = three_terms(structure, skip, channel)
     view: View = {"layer": layer.name, "channel": channel, "unfold": 1}
     return Step("project", Message("Project"), text, view, figure)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from convscope import models
 from convscope.layers import Layer
-from convscope.lenses.sight import Sight, has_maps, sides
 from convscope.lenses.step import Ledgers, Lens, Maps, Origins, Part, Step, Tile, View
+from convscope.lenses.structure import Structure, has_maps, sides
 from convscope.message import Message
 from convscope.models.untrained import trained_id
 from convscope.origins import stacked
@@ -19,40 +19,46 @@ SMALL = "alexnet_mini"
 AUXILIARY = 6_379_984
 
 
-def lens(sight: Sight) -> Lens | None:
+def lens(structure: Structure) -> Lens | None:
     """A network with modules whose branches read the same maps at different scales."""
     modules = [
         (layer, branches)
-        for layer in sight.of_kind("concatenation")
-        if (branches := _branches(sight, layer)) is not None
+        for layer in structure.of_kind("concatenation")
+        if (branches := _branches(structure, layer)) is not None
     ]
     if not modules:
         return None
     joined, branches = modules[0]
-    steps = [_side_by_side(sight, joined, branches), _joined(joined, branches), *_ledgers(sight)]
+    steps = [
+        _side_by_side(structure, joined, branches),
+        _joined(joined, branches),
+        *_ledgers(structure),
+    ]
     return Lens("Inception", Message("Inception: several scales at once"), steps)
 
 
-def _branches(sight: Sight, joined: Layer) -> dict[str, list[Layer]] | None:
+def _branches(structure: Structure, joined: Layer) -> dict[str, list[Layer]] | None:
     """The way of each branch, its end first, by the layer it ends in.
 
     None where they do not all read one layer, or are not of different scales.
     """
-    ways = {name: _way(sight, sight.by_name[name]) for name in stacked(sight.run, joined)}
-    begins = {sight.by_name[way[-1].inputs[0]].name for way in ways.values() if way}
+    ways = {
+        name: _way(structure, structure.by_name[name]) for name in stacked(structure.run, joined)
+    }
+    begins = {structure.by_name[way[-1].inputs[0]].name for way in ways.values() if way}
     scales = {_scale(way) for way in ways.values()}
     several = len(ways) >= FEWEST and len(scales) >= FEWEST
     return ways if several and len(begins) == 1 and all(ways.values()) else None
 
 
-def _way(sight: Sight, end: Layer) -> list[Layer]:
+def _way(structure: Structure, end: Layer) -> list[Layer]:
     """The layers of a branch from its end back to the first behind a fork."""
     way: list[Layer] = []
     current: Layer | None = end
     while current is not None and current.kind in BRANCH:
         way.append(current)
-        current = sight.source(current)
-        if current is not None and len(sight.readers[current.name]) > 1:
+        current = structure.source(current)
+        if current is not None and len(structure.readers[current.name]) > 1:
             break
     return way
 
@@ -74,7 +80,7 @@ def _caption(way: list[Layer]) -> Message:
     return Message("{rows}×{columns}", values)
 
 
-def _side_by_side(sight: Sight, joined: Layer, branches: dict[str, list[Layer]]) -> Step:
+def _side_by_side(structure: Structure, joined: Layer, branches: dict[str, list[Layer]]) -> Step:
     source = next(iter(branches.values()))[-1].inputs[0]
     text = Message(
         "{count} branches read the same {channels} maps of {source}, each by the kernel or the "
@@ -82,13 +88,13 @@ def _side_by_side(sight: Sight, joined: Layer, branches: dict[str, list[Layer]])
         "need not choose a scale, it keeps them all.",
         {
             "count": len(branches), "source": source,
-            "channels": sight.by_name[source].shape[0],
+            "channels": structure.by_name[source].shape[0],
         },
     )  # fmt: skip
     tiles = [
-        Tile(name, sight.strongest(sight.by_name[name]), _caption(way))
+        Tile(name, structure.strongest(structure.by_name[name]), _caption(way))
         for name, way in branches.items()
-        if has_maps(sight.by_name[name])
+        if has_maps(structure.by_name[name])
     ]
     view: View = {"layer": joined.name, "view": "graph", "open": joined.path}
     figure = Maps(tiles, [""] * (len(tiles) - 1), shared=True)
@@ -113,9 +119,9 @@ def _joined(joined: Layer, branches: dict[str, list[Layer]]) -> Step:
     return Step("concatenation", title, text, view, Origins(joined.name, parts))
 
 
-def _ledgers(sight: Sight) -> list[Step]:
+def _ledgers(structure: Structure) -> list[Step]:
     """None where the network is no smaller than an AlexNet."""
-    card = sight.run.network.card
+    card = structure.run.network.card
     ours = trained_id(card.id)
     other = SMALL if card.source == "zoo" else ALEXNET
     theirs = models.find(other).parameters
@@ -137,6 +143,6 @@ def _ledgers(sight: Sight) -> list[Step]:
             "ours": card.parameters, "theirs": theirs,
         },
     )  # fmt: skip
-    last = sight.of_kind("linear")
+    last = structure.of_kind("linear")
     view: View = {"layer": last[-1].name} if last else {}
     return [Step("parameters", Message("A fraction of AlexNet"), text, view, Ledgers(groups))]

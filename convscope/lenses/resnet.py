@@ -6,40 +6,44 @@ from collections.abc import Sequence
 from math import isfinite
 
 from convscope.lenses.share import Share
-from convscope.lenses.sight import Sight, has_maps
 from convscope.lenses.step import Bar, Bars, Dropped, Lens, Maps, Step, Tile, View
+from convscope.lenses.structure import Structure, has_maps
 from convscope.message import Message
 from convscope.skips import Skip, skips
 
 FEWEST = 2  # blocks
 
 
-def lens(sight: Sight) -> Lens | None:
+def lens(structure: Structure) -> Lens | None:
     """A network of blocks that each add to what they were given."""
-    blocks = [skip for skip in skips(sight.layers) if has_maps(sight.by_name[skip.addition])]
+    blocks = [
+        skip for skip in skips(structure.layers) if has_maps(structure.by_name[skip.addition])
+    ]
     if len(blocks) < FEWEST or all(skip.projected for skip in blocks):
         return None
-    steps = [*_measured(sight, blocks), *dropped(sight, blocks)]
+    steps = [*_measured(structure, blocks), *dropped(structure, blocks)]
     return Lens("ResNet", Message("ResNet: what a block makes, added to what came in"), steps)
 
 
-def _measured(sight: Sight, blocks: list[Skip]) -> list[Step]:
+def _measured(structure: Structure, blocks: list[Skip]) -> list[Step]:
     """What is said in sizes; nothing of blocks that were given nothing, or nothing finite."""
-    sizes = {skip: _size(sight, skip) for skip in blocks}
+    sizes = {skip: _size(structure, skip) for skip in blocks}
     known = {skip: size for skip, size in sizes.items() if isfinite(size)}
     plain = [skip for skip in known if not skip.projected]
-    return [_sum(sight, plain[0], known[plain[0]]), _sizes(known)] if plain else []
+    return [_sum(structure, plain[0], known[plain[0]]), _sizes(known)] if plain else []
 
 
-def _size(sight: Sight, skip: Skip) -> float:
+def _size(structure: Structure, skip: Skip) -> float:
     """Of F(x), beside x; NaN where x is zero everywhere."""
-    residual, kept = (sight.norm(sight.by_name[name]) for name in (skip.residual, skip.kept))
+    residual, kept = (
+        structure.norm(structure.by_name[name]) for name in (skip.residual, skip.kept)
+    )
     return residual / kept if kept else float("nan")
 
 
-def _sum(sight: Sight, skip: Skip, size: float) -> Step:
-    channel = sight.strongest(sight.by_name[skip.addition])
-    figure = three_terms(sight, skip, channel)
+def _sum(structure: Structure, skip: Skip, size: float) -> Step:
+    channel = structure.strongest(structure.by_name[skip.addition])
+    figure = three_terms(structure, skip, channel)
     text = Message(
         "What came in, x, goes around the block and is added to what the block makes of it, F(x). "
         "Over all maps F(x) is {ratio:.2g} times as large as x: the block has only to learn what "
@@ -50,7 +54,7 @@ def _sum(sight: Sight, skip: Skip, size: float) -> Step:
     return Step("sum", Message("x + F(x)"), text, view, figure)
 
 
-def three_terms(sight: Sight, skip: Skip, channel: int) -> Maps:
+def three_terms(structure: Structure, skip: Skip, channel: int) -> Maps:
     """One channel of what the skip brings, of what the block makes of it, and of their sum."""
     captions = {
         skip.kept: Message("x"),
@@ -58,7 +62,7 @@ def three_terms(sight: Sight, skip: Skip, channel: int) -> Maps:
         skip.addition: Message("x + F(x)"),
     }
     tiles = [
-        Tile(name, channel, caption, sight.norm(sight.by_name[name]))
+        Tile(name, channel, caption, structure.norm(structure.by_name[name]))
         for name, caption in captions.items()
     ]
     return Maps(tiles, ["+", "="], shared=True)
@@ -83,11 +87,11 @@ def _sizes(sizes: dict[Skip, float]) -> Step:
     return Step("sizes", Message("How much each block adds"), text, {"layer": least}, figure)
 
 
-def dropped(sight: Sight, blocks: Sequence[Skip]) -> list[Step]:
+def dropped(structure: Structure, blocks: Sequence[Skip]) -> list[Step]:
     """One step where there are blocks to drop and classes to choose between, else none."""
-    if not blocks or not sight.run.predictions:
+    if not blocks or not structure.run.predictions:
         return []
-    best = sight.run.predictions[0]
+    best = structure.run.predictions[0]
     text = Message(
         "Each block in turn is left out, so that x alone goes on, and the rest is carried out "
         "again. With all of its blocks the network says {label} at {probability:.0%}. Many ways "

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from convscope import models
-from convscope.lenses.sight import Sight
 from convscope.lenses.step import Compared, Row, Step, View
+from convscope.lenses.structure import Structure
 from convscope.message import Message
 from convscope.models.card import Card
 from convscope.models.untrained import trained_id
@@ -16,9 +16,9 @@ SERIES = (
 )
 
 
-def scaling(sight: Sight) -> list[Step]:
+def scaling(structure: Structure) -> list[Step]:
     """One step where the network is one of a series, else none."""
-    id = trained_id(sight.run.network.card.id)
+    id = trained_id(structure.run.network.card.id)
     series = next((each for each in SERIES if id in each), None)
     if series is None:
         return []

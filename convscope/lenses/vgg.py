@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from convscope.layers import Layer
 from convscope.lenses.share import Share
-from convscope.lenses.sight import Sight, has_maps, sides
 from convscope.lenses.step import Bar, Bars, Lens, Step, View
+from convscope.lenses.structure import Structure, has_maps, sides
 from convscope.message import Message
 
 SMALL = (3, 3)
 FEWEST = 4  # convolutions
 
 
-def lens(sight: Sight) -> Lens | None:
+def lens(structure: Structure) -> Lens | None:
     """A plain chain in which every convolution is 3×3 at stride 1."""
-    convolutions = sight.of_kind("convolution")
+    convolutions = structure.of_kind("convolution")
     small = all(sides(c) == SMALL and sides(c, "stride") == (1, 1) for c in convolutions)
-    chain = not sight.of_kind("addition", "concatenation", "multiplication")
+    chain = not structure.of_kind("addition", "concatenation", "multiplication")
     if len(convolutions) < FEWEST or not small or not chain:
         return None
     title = Message("VGG: nothing but 3×3")
-    return Lens("VGG", title, [*_field(convolutions), _parameters(sight)])
+    return Lens("VGG", title, [*_field(convolutions), _parameters(structure)])
 
 
 def _field(convolutions: list[Layer]) -> list[Step]:
@@ -46,9 +46,9 @@ def _field(convolutions: list[Layer]) -> list[Step]:
     return [Step("field", Message("The field grows, 3×3 by 3×3"), text, view, figure)]
 
 
-def _parameters(sight: Sight) -> Step:
-    learned = [layer for layer in sight.layers if layer.kind in ("convolution", "linear")]
-    total = sum(layer.parameters for layer in sight.layers)
+def _parameters(structure: Structure) -> Step:
+    learned = [layer for layer in structure.layers if layer.kind in ("convolution", "linear")]
+    total = sum(layer.parameters for layer in structure.layers)
     most = max(learned, key=lambda layer: layer.parameters)
     linear = sum(layer.parameters for layer in learned if layer.kind == "linear")
     text = Message(

@@ -13,7 +13,7 @@ from convscope.runs import Run
 from convscope.stats import strongest
 
 
-class Sight:
+class Structure:
     """The layers of a run, and the ways between them."""
 
     def __init__(self, run: Run) -> None:
