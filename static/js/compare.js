@@ -34,7 +34,7 @@ import { Store } from "./store.js";
  */
 function comparison(view) {
   return new Store(view, {
-    a: null, b: null, comparison: null, rows: null, shown: null, open: null, at: null, pointer: null,
+    a: null, b: null, comparison: null, rows: null, nothing: false, shown: null, open: null, at: null, pointer: null,
     palettes: new Map(), theme: themeNow(), busy: {}, problems: {},
   });
 }
@@ -52,6 +52,7 @@ function mountNetworks(sides) {
 }
 
 async function start() {
+  mountConnection();
   const { defaultImage = "", otherImage = "", defaultModel = "" } = find("#workspace", HTMLElement).dataset;
   const defaults = { model: defaultModel, a: defaultImage, b: otherImage };
   const asked = parse(location.search, defaults);
@@ -63,11 +64,10 @@ async function start() {
     followPicture(sides[name]);
     followNetwork(sides[name]);
     followDownload(sides[name]);
-    mountSide(sides[name], name);
+    mountSide(sides[name], name, sides[name === "a" ? "b" : "a"]);
   }
   mountNetworks(sides);
   mountMessages(sides, store);
-  mountConnection();
   mountCopyLink();
   mountTheme(store);
   mountSwap(sides, store);

@@ -43,7 +43,7 @@ export function problemOfRun(store, error, retry) {
   if (code === "unknown_model") {
     const model = find("#workspace", HTMLElement).dataset.defaultModel ?? "";
     const run = () => store.show({ model, layer: null, channel: null, cell: null });
-    return { text: t("There is no network {model} here.", { model: store.view.model }), action: { label: t("Use {model}", { model }), run } };
+    return { text: t("There is no network {model} here. Choose another from the list of networks.", { model: store.view.model }), action: { label: t("Use {model}", { model }), run } };
   }
   if (code === "not_downloaded") {
     const { model } = store.view;

@@ -22,7 +22,7 @@ def wait_compared(page: Page) -> None:
     expect(page.locator("[data-large=a] canvas, [data-large=b] canvas").first).to_be_attached()
     page.wait_for_function("() => !document.querySelector('.busy:not(:empty)')")
     page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-relative]')].some(e => e.textContent)"
+        "() => document.querySelector('[data-rows]:not([data-stale]) .row')"
         " && [...document.querySelectorAll('[data-large-value]')].some(e => e.textContent.trim())"
     )
 

@@ -314,7 +314,7 @@ def test_single_values_differ_by_what_the_api_says(open_page: OpenPage, api: Api
     ("wrong", "words"),
     [
         ("b=" + "0" * 32, "This photo is not here any more"),
-        ("model_b=nothing", "There is no network nothing here."),
+        ("model_b=nothing", "There is no network nothing here. Choose another"),
     ],
 )
 def test_a_side_that_fails_leaves_the_other_alone(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.browser.comparing import TWO_PHOTOS, layer_row, wait_compared
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import row, wait_complete
 from tests.browser.watch import Watch
@@ -68,3 +69,23 @@ def test_an_error_of_the_server_is_shown_where_it_happened(
     problem.get_by_role("button", name="Try again").click()
     expect(problem).to_be_hidden()
     expect(page.locator("[data-map-title]")).to_contain_text("of 32 in conv_stem")
+
+
+def test_the_page_of_two_sides_says_so_and_recovers(open_page: OpenPage, watch: Watch) -> None:
+    watch.allow("ERR_FAILED")
+    page = open_page(TWO_PHOTOS)
+    wait_compared(page)
+    page.route("**/*", lambda route: route.abort())
+    page.click(layer_row("block3.0.add"))
+    page.click("[data-side=b] [data-image=espresso]")
+    connection = page.locator("[data-connection]")
+    expect(connection).to_have_text("The server does not answer. Trying again …")
+    expect(page.locator("#workspace")).to_have_attribute("data-stale", "")
+    page.unroute("**/*")
+    expect(connection).to_have_text("", timeout=15_000)
+    expect(page.locator("#workspace")).not_to_have_attribute("data-stale", "")
+    expect(page.locator("[data-stage]")).not_to_have_attribute("data-stale", "")
+    expect(page.locator("[data-layer-a]")).to_have_text("block3.0.add 128×4×4")
+    expect(page.locator("[data-side=b] [data-side-title]")).to_contain_text("600×400")
+    wait_compared(page)
+    expect(page.locator(".problem:visible")).to_have_count(0)

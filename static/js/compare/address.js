@@ -1,6 +1,6 @@
 /** @import { CompareStore, CompareView, SideName, Sides } from "./types.js" */
 
-/** @typedef {{model: string, image: string}} SideView An empty image: it depends on the network. */
+/** @typedef {{model: string, image: string}} SideView What is empty the address leaves open: `settle` fills it in. */
 
 /**
  * What the page begins with.
@@ -12,8 +12,8 @@ const SORTS = /** @type {const} */ (["difference", "spread", "index"]);
 const SCALES = /** @type {const} */ (["common", "own"]);
 
 /**
- * What an address asks for. A side that it does not name is of the other's network; a photo that it
- * does not name is another than the other side's.
+ * What an address asks for. What it leaves open beside the network that the page begins with is filled
+ * in at once; beside another, which has to be looked up first, it stays empty.
  *
  * @param {string} search
  * @param {Defaults} defaults
@@ -24,10 +24,11 @@ export function parse(search, defaults) {
   /** @param {string} key */
   const filled = (key) => (query.get(key) === "" ? null : query.get(key));
   const modelA = filled("model_a") ?? defaults.model;
-  const modelB = filled("model_b") ?? modelA;
-  const a = filled("a") ?? (modelA === defaults.model ? defaults.a : "");
+  const modelB = filled("model_b") ?? (modelA === defaults.model ? modelA : "");
+  const usual = modelA === defaults.model && modelB === defaults.model;
+  const a = filled("a") ?? (usual ? defaults.a : "");
   const other = a === defaults.b ? defaults.a : defaults.b;
-  const b = filled("b") ?? (modelB === defaults.model ? other : "");
+  const b = filled("b") ?? (usual ? other : "");
   return {
     a: { model: modelA, image: a },
     b: { model: modelB, image: b },
@@ -64,20 +65,22 @@ export function format({ a, b }, view, defaults) {
 }
 
 /**
- * Keep the address in step with both sides and with what of them is looked at, both ways.
+ * Keep the address in step with both sides and with what of them is looked at, both ways. From the
+ * start it says all of it: whoever comes back to it finds what was there.
  *
  * @param {Sides} sides
  * @param {CompareStore} store
  * @param {Defaults} defaults
  */
 export function followAddress(sides, store, defaults) {
+  const url = () => location.pathname + format({ a: sides.a.view, b: sides.b.view }, store.view, defaults);
+  history.replaceState(null, "", url());
   for (const each of [sides.a, sides.b, store]) {
     each.addEventListener("change", (event) => {
       const { history: how } = /** @type {CustomEvent<{history: string}>} */ (event).detail;
       if (how === "address") return;
-      const url = location.pathname + format({ a: sides.a.view, b: sides.b.view }, store.view, defaults);
-      if (how === "push") history.pushState(null, "", url);
-      else history.replaceState(null, "", url);
+      if (how === "push") history.pushState(null, "", url());
+      else history.replaceState(null, "", url());
     });
   }
   addEventListener("popstate", () => {

@@ -1,4 +1,5 @@
 import { fetchModels } from "../api.js";
+import { ApiError, requestJson } from "../http.js";
 import { takesDigits } from "../models.js";
 import { FIRST_DIGIT } from "../pictures.js";
 import { trainedId } from "../twins.js";
@@ -11,17 +12,30 @@ import { trainedId } from "../twins.js";
 const OTHER_DIGIT = "digit3";
 
 /**
- * The pictures of sides whose address names none: digits for networks that read digits.
+ * Fill in what an address leaves open. B is of A's network, unless there is no such network: one
+ * side that is wrong is enough. Two networks are shown one photo, one network is shown two.
  *
  * @param {{a: SideView, b: SideView}} sides
  * @param {Defaults} defaults
  */
 export async function settle({ a, b }, defaults) {
+  const carried = b.model === "";
+  if (carried) b.model = (await isUnknown(a.model)) ? defaults.model : a.model;
   if (a.image === "") a.image = (await readsDigits(a.model)) ? FIRST_DIGIT : defaults.a;
   if (b.image !== "") return;
-  const digits = await readsDigits(b.model);
-  const choices = digits ? [OTHER_DIGIT, FIRST_DIGIT] : [defaults.b, defaults.a];
-  b.image = a.model === b.model ? choices.find((each) => each !== a.image) ?? choices[0] : a.image;
+  b.image = carried || a.model === b.model ? await pictureBeside(a.image, b.model, defaults) : a.image;
+}
+
+/**
+ * Another picture than the one beside it: a digit for a network that reads digits.
+ *
+ * @param {string} image
+ * @param {string} model
+ * @param {Defaults} defaults
+ */
+async function pictureBeside(image, model, defaults) {
+  const [first, second] = (await readsDigits(model)) ? [OTHER_DIGIT, FIRST_DIGIT] : [defaults.b, defaults.a];
+  return first === image ? second : first;
 }
 
 /**
@@ -41,10 +55,34 @@ export async function loadModels(sides) {
 
 /** @param {string} id */
 async function readsDigits(id) {
+  return takesDigits(await listed(id));
+}
+
+/**
+ * Whether the server knows no network of this id, in the list or by another name. What keeps it from
+ * answering is for the run to say.
+ *
+ * @param {string} id
+ */
+async function isUnknown(id) {
+  if (await listed(id)) return false;
+  try {
+    await requestJson(`/models/${encodeURIComponent(id)}`);
+    return false;
+  } catch (error) {
+    return error instanceof ApiError && error.code === "unknown_model";
+  }
+}
+
+/**
+ * @param {string} id
+ * @returns {Promise<Model | undefined>} What the list says of a network, or of the one whose twin it is.
+ */
+async function listed(id) {
   try {
     const { models } = await fetchModels(trainedId(id));
-    return takesDigits(models.find((/** @type {Model} */ model) => model.id === trainedId(id)));
+    return models.find((model) => model.id === trainedId(id));
   } catch {
-    return false;
+    return undefined;
   }
 }

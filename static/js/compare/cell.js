@@ -1,20 +1,34 @@
 import { cellAt } from "../geometry.js";
 import { mapsOf } from "../layers.js";
 import { largest } from "../shown.js";
+import { shownChannel } from "./order.js";
 
-/** @import { ColumnName, CompareStore } from "./types.js" */
+/** @import { ColumnName, CompareStore, OpenMaps } from "./types.js" */
 
 /**
- * The size of a column's maps, of the layers whose channel is open.
+ * The exact maps of the chosen channel.
+ *
+ * @param {CompareStore} store
+ * @returns {OpenMaps | null} Null until they have come: those of another channel are none of its.
+ */
+export function openNow(store) {
+  const { open, shown } = store.data;
+  return open?.of === shown && open?.channel === shownChannel(store) ? open : null;
+}
+
+/**
+ * The size of a column's map of the chosen channel, whether its values have come or not.
  *
  * @param {CompareStore} store
  * @param {ColumnName} name
- * @returns {{height: number, width: number} | null} Null where it has none.
+ * @returns {{height: number, width: number} | null} Null where it has no such map.
  */
-export function sizeOf({ data: { open } }, name) {
-  if (!open?.maps[name]) return null;
-  const layer = open.of[name === "b" ? "b" : "a"]?.details;
-  return layer ? mapsOf(layer.shape) : null;
+export function sizeOf(store, name) {
+  const { shown } = store.data;
+  const channel = shownChannel(store);
+  const layer = shown?.[name === "b" ? "b" : "a"]?.details;
+  const channels = shown?.[name]?.grid.channels ?? 0;
+  return layer && channel !== null && channel < channels ? mapsOf(layer.shape) : null;
 }
 
 /**
@@ -26,7 +40,8 @@ export function sizeOf({ data: { open } }, name) {
  * @returns {[number, number] | null}
  */
 export function shownCell(store, name) {
-  const { view, data: { open, pointer } } = store;
+  const { view, data: { pointer } } = store;
+  const open = openNow(store);
   const lead = sizeOf(store, "a") ?? sizeOf(store, "b");
   const own = sizeOf(store, name);
   if (!open || !lead || !own) return null;

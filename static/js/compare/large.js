@@ -1,12 +1,13 @@
 import { find } from "../dom.js";
 import { cellAt } from "../geometry.js";
-import { t } from "../language.js";
-import { mapsOf } from "../layers.js";
+import { t, tn } from "../language.js";
 import { formatExact } from "../numbers.js";
 import { placeCursor } from "../panels/numbers.js";
 import { inPalette, paintMap } from "../picture.js";
-import { shownCell, sizeOf } from "./cell.js";
+import { openNow, shownCell, sizeOf } from "./cell.js";
 import { coloursOf } from "./colours.js";
+import { drawnValues } from "./levels.js";
+import { shownChannel } from "./order.js";
 import { largeSide } from "./size.js";
 
 /** @import { ColumnName, CompareStore } from "./types.js" */
@@ -18,15 +19,16 @@ const MOVES = /** @type {Record<string, [number, number] | undefined>} */ ({
 });
 
 /**
- * The chosen channel of both sides and their difference, large, from the exact values, and the same
- * cell marked in all three with its numbers.
+ * The chosen channel of both sides and their difference, large, and the same cell marked in all three
+ * with its numbers. Numbers are of the exact values and come with them.
  *
  * @param {CompareStore} store
  */
 export function mountLarge(store) {
   const paint = () => NAMES.forEach((name) => paintColumn(store, name));
-  store.on(["open", "palettes", "theme", "scale"], paint);
-  store.on(["open", "pointer", "cell"], () => NAMES.forEach((name) => showCell(store, name)));
+  store.on(["shown", "channel", "sort", "open", "palettes", "theme", "scale"], paint);
+  store.on(["shown", "channel", "sort", "open", "pointer", "cell"], () => NAMES.forEach((name) => showCell(store, name)));
+  store.on(["shown", "channel", "sort"], () => NAMES.forEach((name) => showLack(store, name)));
   store.on(["cell", "open"], () => say(store));
   let width = 0;
   new ResizeObserver(() => width !== (width = largeSide()) && paint()).observe(find("[data-column=a]", HTMLElement));
@@ -39,14 +41,15 @@ export function mountLarge(store) {
  */
 function paintColumn(store, name) {
   const figure = find(`[data-large="${name}"]`, HTMLElement);
-  const map = store.data.open?.maps[name];
   const size = sizeOf(store, name);
   const colours = coloursOf(store, name);
-  figure.toggleAttribute("data-empty", !map);
+  const values = drawnValues(store, name);
+  figure.toggleAttribute("data-empty", size === null);
   figure.toggleAttribute("data-single", size?.height === 1 && size.width === 1);
-  if (!map || !size || !colours) return;
+  figure.toggleAttribute("data-unknown", values === null);
+  if (!values || !size || !colours) return;
   const word = inPalette(colours.palette, colours.domain);
-  paintMap(find("canvas", HTMLCanvasElement, figure), { values: map.values, ...size }, largeSide(), word);
+  paintMap(find("canvas", HTMLCanvasElement, figure), { values, ...size }, largeSide(), word);
 }
 
 /**
@@ -66,12 +69,27 @@ function showCell(store, name) {
 }
 
 /**
+ * A layer of the other side may have fewer maps than this one.
+ *
+ * @param {CompareStore} store
+ * @param {ColumnName} name
+ */
+function showLack(store, name) {
+  const place = find(`[data-large-lack="${name}"]`, HTMLElement);
+  const count = store.data.shown?.[name]?.grid.channels ?? 0;
+  const channel = shownChannel(store);
+  const lacks = count > 0 && channel !== null && channel >= count;
+  place.hidden = !lacks;
+  place.textContent = lacks ? tn("Only {count} map here: no channel {channel}.", "Only {count} maps here: no channel {channel}.", count, { channel }) : "";
+}
+
+/**
  * @param {CompareStore} store
  * @param {ColumnName} name
  * @returns {number | null}
  */
 function valueAt(store, name) {
-  const map = store.data.open?.maps[name];
+  const map = openNow(store)?.maps[name];
   const size = sizeOf(store, name);
   const cell = shownCell(store, name);
   return map && size && cell ? map.values[cell[0] * size.width + cell[1]] : null;
@@ -97,20 +115,20 @@ function say(store) {
  */
 function point(store, name) {
   const box = find("[data-large-box]", HTMLElement, find(`[data-large="${name}"]`, HTMLElement));
+  const lead = () => (sizeOf(store, "a") ? "a" : "b");
   /** @param {MouseEvent} event */
   const cell = ({ clientX, clientY }) => {
     const { left, top, width, height } = box.getBoundingClientRect();
-    const size = sizeOf(store, store.data.open?.maps.a ? "a" : "b") ?? mapsOf([]);
-    return cellAt((clientY - top) / height, (clientX - left) / width, size);
+    const size = sizeOf(store, lead());
+    return size && cellAt((clientY - top) / height, (clientX - left) / width, size);
   };
   box.addEventListener("pointermove", (event) => store.put({ pointer: cell(event) }));
   box.addEventListener("pointerleave", () => store.put({ pointer: null }));
   box.addEventListener("click", (event) => pin(store, cell(event)));
   box.addEventListener("keydown", (event) => {
     const move = MOVES[event.key];
-    const lead = store.data.open?.maps.a ? "a" : "b";
-    const from = shownCell(store, lead);
-    const size = sizeOf(store, lead);
+    const from = shownCell(store, lead());
+    const size = sizeOf(store, lead());
     if (!move || !from || !size) return;
     event.preventDefault();
     store.put({ pointer: null });
@@ -121,9 +139,8 @@ function point(store, name) {
 
 /**
  * @param {CompareStore} store
- * @param {[number, number]} cell
+ * @param {[number, number] | null} cell
  */
 function pin(store, cell) {
-  const { open } = store.data;
-  if (open) store.show({ channel: open.channel, cell }, "replace");
+  if (cell) store.show({ channel: shownChannel(store), cell }, "replace");
 }

@@ -33,6 +33,8 @@ export function mountMessages(sides, store) {
   store.on(["shown", "a", "b", "comparison", "layer", "layer_b"], () => {
     find("[data-stage]", HTMLElement).toggleAttribute("data-stale", isOfAnotherLayer(store));
   });
+  store.on(["rows"], () => find("[data-rows]", HTMLElement).toggleAttribute("data-stale", store.data.rows === null));
+  store.on(["nothing"], () => find("#workspace", HTMLElement).toggleAttribute("data-nothing", store.data.nothing));
 }
 
 /**

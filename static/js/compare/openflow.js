@@ -26,7 +26,7 @@ export function followOpen(store) {
     store.problem("map", missing(store, channel));
     try {
       const [a, b, difference] = await fetchAll(shown, channel);
-      if (mine === latest) store.put({ open: { channel, of: shown, maps: { a, b, difference } }, pointer: null });
+      if (mine === latest) store.put({ open: { channel, of: shown, maps: { a, b, difference } } });
     } catch (error) {
       if (mine !== latest) return;
       store.put({ open: null });

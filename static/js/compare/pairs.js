@@ -37,7 +37,11 @@ export function followPairs(sides, store) {
     }
     if (mine === latest) store.busy("sheet", null);
   };
-  for (const side of [sides.a, sides.b]) side.on(["run", "busy", "problems"], () => changed(sides, store) && void load());
+  const follow = () => {
+    store.put({ nothing: hasNothing(sides) });
+    if (changed(sides, store)) void load();
+  };
+  for (const side of [sides.a, sides.b]) side.on(["run", "busy", "problems"], follow);
 }
 
 /**
@@ -86,6 +90,11 @@ function changed(sides, { data }) {
 function currentRun(sides, name) {
   const { view, data: { run } } = sides[name];
   return run?.image === view.image && run.model === view.model ? run : null;
+}
+
+/** @param {Sides} sides */
+function hasNothing(sides) {
+  return !isWaiting(sides) && !currentRun(sides, "a") && !currentRun(sides, "b");
 }
 
 /**

@@ -10,25 +10,28 @@ import { prefetchLayer } from "./layerflow.js";
 import { stripsOf } from "./pairs.js";
 import { makeRows } from "./rows.js";
 
-/** @import { Strip } from "../types.js" */
-/** @import { CompareStore, Row } from "./types.js" */
+/** @import { Run, Strip } from "../types.js" */
+/** @import { Comparison, CompareStore, Row } from "./types.js" */
 
 /**
  * All layers of both sides, one beside the other: the same maps of each, and how far they differ.
+ * For other photos the rows stay where they are; only what they show is exchanged.
  *
  * @param {CompareStore} store
  */
 export function mountSheet(store) {
   const sheet = find("[data-rows]", HTMLElement);
   const drawing = drawWhenSeen((row) => drawRow(store, row));
+  let there = "";
   store.on(["a", "b", "comparison"], () => {
-    const run = store.data.a ?? store.data.b;
-    if (!run) clear(sheet);
-    if (!run || (store.data.a && store.data.b && !store.data.comparison)) return;
-    sheet.style.setProperty("--strip", `${stripsOf(run).side}px`);
-    sheet.replaceChildren(...makeRows(run, store.data.comparison));
-    sheet.ariaBusy = "false";
-    find("[data-rows-count]", HTMLElement).textContent = t("{count} layers", { count: formatCount(run.layers.length) });
+    const { a, b, comparison } = store.data;
+    const run = a ?? b;
+    if (a && b && !comparison) return;
+    const wanted = run ? JSON.stringify([run.layers, comparison?.layers]) : "";
+    if (wanted === there) return;
+    there = wanted;
+    if (run) fill(sheet, run, comparison);
+    else clear(sheet);
     drawing.observe(rowsOf(sheet));
   });
   store.on(["a", "b", "comparison", "layer"], () => showChosen(store, sheet));
@@ -36,6 +39,18 @@ export function mountSheet(store) {
   openOnClick(store, sheet);
   onHover(sheet, (layer) => prefetchLayer(store, layer));
   walk(store, sheet);
+}
+
+/**
+ * @param {HTMLElement} sheet
+ * @param {Run} run
+ * @param {Comparison | null} comparison
+ */
+function fill(sheet, run, comparison) {
+  sheet.style.setProperty("--strip", `${stripsOf(run).side}px`);
+  sheet.replaceChildren(...makeRows(run, comparison));
+  sheet.ariaBusy = "false";
+  find("[data-rows-count]", HTMLElement).textContent = t("{count} layers", { count: formatCount(run.layers.length) });
 }
 
 /**
@@ -79,7 +94,8 @@ function scaleOf(a, b) {
  * @param {HTMLElement} place
  * @param {Row} row
  */
-function showRelative(place, { relative }) {
+function showRelative(place, { a, b, relative }) {
+  if (!a || !b) return; // alone: nothing to be compared with
   place.textContent = relative === null ? "–" : formatNarrow(relative);
   // The bar is half full where the difference is as large as A itself.
   place.style.setProperty("--share", String(relative === null ? 0 : relative / (1 + relative)));

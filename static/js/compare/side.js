@@ -1,5 +1,5 @@
 import { imageUrl } from "../api.js";
-import { find, make } from "../dom.js";
+import { find } from "../dom.js";
 import { FetchBox } from "../fetchbox.js";
 import { t } from "../language.js";
 import { isAway, takesDigits } from "../models.js";
@@ -7,8 +7,9 @@ import { showProblem } from "../panels/messages.js";
 import { showTwin } from "../panels/twin.js";
 import { send } from "../panels/upload.js";
 import { networkOf } from "../pictures.js";
-import { recentPhotos, titleOf } from "../recent.js";
+import { titleOf } from "../recent.js";
 import { hasTwin, isTwin } from "../twins.js";
+import { mountThumbs } from "./thumbs.js";
 
 /** @import { Store } from "../store.js" */
 /** @import { SideName } from "./types.js" */
@@ -18,8 +19,9 @@ import { hasTwin, isTwin } from "../twins.js";
  *
  * @param {Store} store
  * @param {SideName} name
+ * @param {Store} other The other side.
  */
-export function mountSide(store, name) {
+export function mountSide(store, name, other) {
   const side = find(`[data-side="${name}"]`, HTMLElement);
   store.on(["image", "uploaded", "run"], () => showPhoto(store, side));
   store.on(["models", "model", "other"], () => showNetwork(store, side));
@@ -29,7 +31,7 @@ export function mountSide(store, name) {
     const { view, data: { run, busy } } = store;
     side.toggleAttribute("data-stale", Boolean(busy.photo) || run?.image !== view.image || run.model !== view.model);
   });
-  followThumbs(store, side);
+  mountThumbs(store, side, other);
   followTwin(store, side);
   followFiles(store, side);
   const box = new FetchBox(store, name);
@@ -62,41 +64,6 @@ function showNetwork(store, side) {
   name.textContent = name.title = model?.name ?? store.view.model;
   const kind = takesDigits(model) ? "digit" : "photo";
   for (const item of /** @type {NodeListOf<HTMLElement>} */ (side.querySelectorAll("[data-sample]"))) item.hidden = item.dataset.sample !== kind;
-}
-
-/**
- * The samples, and the person's recent photos behind them.
- *
- * @param {Store} store
- * @param {HTMLElement} side
- */
-function followThumbs(store, side) {
-  const list = find("[data-side-thumbs]", HTMLElement, side);
-  const end = find("[data-thumbs-end]", HTMLElement, list);
-  const show = () => {
-    for (const old of list.querySelectorAll("[data-recent]")) old.remove();
-    for (const { id, title } of recentPhotos()) end.before(thumbOf(id, title));
-    for (const thumb of list.querySelectorAll("[data-image]")) {
-      if (/** @type {HTMLElement} */ (thumb).dataset.image === store.view.image) thumb.setAttribute("aria-current", "true");
-      else thumb.removeAttribute("aria-current");
-    }
-  };
-  list.addEventListener("click", ({ target }) => {
-    const thumb = /** @type {Element} */ (target).closest("[data-image]");
-    if (thumb instanceof HTMLElement && thumb.dataset.image) store.show({ image: thumb.dataset.image });
-  });
-  store.on(["image", "uploaded"], show);
-  show();
-}
-
-/**
- * @param {string} id
- * @param {string} title
- */
-function thumbOf(id, title) {
-  const image = make("img", { src: imageUrl(id, 96), alt: title, width: 30, height: 30 });
-  image.addEventListener("error", () => image.closest("li")?.remove());
-  return make("li", { "data-recent": id }, make("button", { type: "button", class: "thumb", title, "data-image": id }, image));
 }
 
 /**

@@ -8,7 +8,8 @@ import { problemOfRun } from "../problems.js";
 
 /**
  * Whenever a side's photo or network changes, or its weights have come: run one through the other.
- * What is wrong with it is said on this side; the other goes on.
+ * What is wrong with it is said on this side; the other goes on. That weights have to be fetched first
+ * is nothing wrong.
  *
  * @param {Store} side
  */
@@ -17,8 +18,7 @@ export function followSide(side) {
   const begin = () => {
     current.abort();
     current = new AbortController();
-    side.problem("photo", null);
-    if (isAway(networkOf(side))) side.put({ run: null, busy: {} });
+    if (isAway(networkOf(side))) wait(side);
     else void run(side, current.signal, begin);
   };
   side.on(["image", "model"], begin);
@@ -26,7 +26,15 @@ export function followSide(side) {
     const { view, data: { download } } = side;
     if (download?.status === "done" && download.model === view.model) begin();
   });
+  // The list may come after the run, and say why there is none.
+  side.on(["models", "other"], () => isAway(networkOf(side)) && begin());
   begin();
+}
+
+/** @param {Store} side */
+function wait(side) {
+  side.problem("photo", null);
+  side.put({ run: null, busy: {} });
 }
 
 /**
@@ -36,7 +44,8 @@ export function followSide(side) {
  */
 async function run(side, signal, retry) {
   const { model, image } = side.view;
-  side.busy("photo", t("Running the network on the photo …"));
+  side.busy("photo", t("Running the network on the photo …")); // first: until then it would look settled
+  side.problem("photo", null);
   try {
     const made = await startRun(model, image, signal);
     if (signal.aborted) return;

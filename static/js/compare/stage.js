@@ -39,7 +39,7 @@ function showHead(store) {
   find("[data-layer-mark]", HTMLElement).replaceChildren(mark(layer.kind));
   find("[data-layer-name]", HTMLElement).textContent = layer.name;
   find("[data-layer-kind]", HTMLElement).textContent = layer.op === layer.kind ? kindName(layer.kind) : `${kindName(layer.kind)} · ${layer.op}`;
-  find("[data-layer-a]", HTMLElement).textContent = chosen.a ? `${chosen.a.name} ${formatShape(chosen.a.shape)}` : "–";
+  find("[data-layer-a]", HTMLElement).textContent = chosen.a ? `${chosen.a.name} ${formatShape(chosen.a.shape)}` : "\u00a0";
   showLayersOfB(store, chosen.b);
 }
 
@@ -115,9 +115,8 @@ function factsOf(store, figures, channel) {
   const whole = tNodes("whole layer: ‖A − B‖ is {relative} of ‖A‖, correlation {correlation}, {equal} the same", {
     relative: bold(formatValue(figures.relative)), correlation: bold(formatValue(figures.correlation)), equal: bold(formatPercent(figures.equal)),
   });
-  const parts = [make("span", {}, ...own), make("span", {}, ...whole)];
   const largest = largestOf(store, figures);
-  return largest ? [...parts, largest] : parts;
+  return [make("span", {}, ...own), make("span", { class: "whole" }, make("span", {}, ...whole), ...(largest ? [largest] : []))];
 }
 
 /**

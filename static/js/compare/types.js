@@ -56,6 +56,7 @@
  * @property {Run | null} b
  * @property {Comparison | null} comparison Of these two runs.
  * @property {Rows | null} rows
+ * @property {boolean} nothing Whether no side has a run, nor is on its way to one.
  * @property {Shown | null} shown
  * @property {OpenMaps | null} open
  * @property {number | null} at The channel under the pointer or the keys.

@@ -17,6 +17,7 @@ export function mountVerdicts(store) {
     const { a, b, comparison } = store.data;
     const answers = a && b ? comparison?.answers : null;
     const apart = Boolean(a && b && comparison && !answers);
+    table.toggleAttribute("data-ranks", !answers);
     table.replaceChildren(...(answers ? classByClass(answers) : rankByRank(a, b)));
     words.hidden = !apart;
     words.textContent = apart ? t("The two networks do not tell the same classes apart.") : "";
@@ -35,15 +36,16 @@ function classByClass(answers) {
 }
 
 /**
+ * A side without a run has no column.
+ *
  * @param {Run | null} a
  * @param {Run | null} b
  */
 function rankByRank(a, b) {
-  const count = Math.max(a?.predictions.length ?? 0, b?.predictions.length ?? 0);
-  const rows = Array.from({ length: count }, (_, rank) => make(
-    "tr", {}, own("a", a?.predictions[rank]), own("b", b?.predictions[rank]),
-  ));
-  return [make("thead", {}, make("tr", {}, letter("a"), letter("b"))), make("tbody", {}, ...rows)];
+  const sides = [a && { name: /** @type {const} */ ("a"), run: a }, b && { name: /** @type {const} */ ("b"), run: b }].filter((side) => side !== null);
+  const count = Math.max(0, ...sides.map(({ run }) => run.predictions.length));
+  const rows = Array.from({ length: count }, (_, rank) => make("tr", {}, ...sides.map(({ name, run }) => own(name, run.predictions[rank]))));
+  return [make("thead", {}, make("tr", {}, ...sides.map(({ name }) => letter(name)))), make("tbody", {}, ...rows)];
 }
 
 /** @param {SideName} side */
