@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from torch import nn
@@ -44,19 +44,30 @@ class Ledger:
         return dict(counted.most_common())
 
 
-def ledger(module: nn.Module, layers: Iterable[Layer] = ()) -> Ledger:
-    """The account of a module; its multiply-adds are those of its `layers`.
+def by_layer(layers: Iterable[Layer]) -> Counter[tuple[str, str]]:
+    """The multiply-adds of layers, by the path of their module and their kind."""
+    found: Counter[tuple[str, str]] = Counter()
+    for layer in layers:
+        found[layer.path, layer.kind] += layer.macs
+    return found
+
+
+def ledger(module: nn.Module, macs: Mapping[tuple[str, str], int] | None = None) -> Ledger:
+    """The account of a module; its multiply-adds are given by the path of a module and by kind.
 
     A parameter that two modules share counts once, where it comes first. What belongs to no module
     inside the network is of the part with the empty name.
     """
     parameters: Counter[tuple[str, str]] = Counter()
-    macs: Counter[tuple[str, str]] = Counter()
+    products: Counter[tuple[str, str]] = Counter()
     for name, parameter in module.named_parameters():
         path, _, _ = name.rpartition(".")
-        owner = module.get_submodule(path)
-        parameters[path.partition(".")[0], kind_of_module(owner)] += parameter.numel()
-    for layer in layers:
-        macs[layer.path.partition(".")[0], layer.kind] += layer.macs
-    places = dict.fromkeys([*parameters, *(place for place in macs if macs[place])])
-    return Ledger(tuple(Entry(*place, parameters[place], macs[place]) for place in places))
+        parameters[_part(path), kind_of_module(module.get_submodule(path))] += parameter.numel()
+    for (path, kind), count in (macs or {}).items():
+        products[_part(path), kind] += count
+    places = dict.fromkeys([*parameters, *(place for place in products if products[place])])
+    return Ledger(tuple(Entry(*place, parameters[place], products[place]) for place in places))
+
+
+def _part(path: str) -> str:
+    return path.partition(".")[0]

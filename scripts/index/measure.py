@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import torch
 from torch import nn
-from torch.utils.flop_counter import FlopCounterMode
 
 from convscope import outofplace
 from convscope.costs import module_parameters
@@ -14,6 +13,7 @@ from convscope.depth import depth
 from convscope.layering import Layering
 from convscope.layers import Layer
 from convscope.meta import hooked_layers
+from convscope.products import products
 from convscope.recorder import Recorder
 from convscope.trace import evaluating, trace
 
@@ -34,7 +34,7 @@ def measure(module: nn.Module, shape: tuple[int, int, int]) -> Figures:
     """
     example = torch.empty(1, *shape, device="meta")
     with evaluating(module):
-        macs = _macs(module, example)
+        macs = products(module, shape).total()
         traced = _traced(module, example)
         layers = traced or hooked_layers(module, example)
     complete = traced is not None and sum(layer.macs for layer in layers) == macs
@@ -44,13 +44,6 @@ def measure(module: nn.Module, shape: tuple[int, int, int]) -> Figures:
         depth=depth(layers) if complete else None,
         convolutional=any(map(_looks_at_neighbours, layers)),
     )
-
-
-def _macs(module: nn.Module, example: torch.Tensor) -> int:
-    """Multiply-adds for one picture, as torch counts them: two operations each."""
-    with FlopCounterMode(display=False) as counter:
-        module(example)
-    return counter.get_total_flops() // 2
 
 
 def _looks_at_neighbours(layer: Layer) -> bool:

@@ -95,7 +95,7 @@ def test_what_is_no_block_cannot_be_dropped(client: TestClient, resnet: str) -> 
     assert_problem(missing, 404, "unknown_layer")
 
 
-@pytest.mark.parametrize("model", ["googlenet_mini", "alexnet_mini"])
+@pytest.mark.parametrize("model", ["googlenet_mini", "mlp", "torchvision:swin_t@untrained"])
 def test_an_account_adds_up_to_what_the_card_says(client: TestClient, model: str) -> None:
     card = client.get(f"{API}/models/{model}").json()
     account = client.get(f"{API}/models/{model}/ledger").json()

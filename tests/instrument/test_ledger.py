@@ -8,7 +8,7 @@ from torch import nn
 
 from convscope import models
 from convscope.accounts import account
-from convscope.ledger import Ledger, ledger
+from convscope.ledger import Ledger, by_layer, ledger
 from convscope.lenses.inception import AUXILIARY
 from convscope.zoo import catalog
 from tests.instrument.zoo_graphs import layers
@@ -24,7 +24,7 @@ def by_part(found: Ledger) -> dict[str, int]:
 @pytest.mark.parametrize("network", [entry.id for entry in catalog.ENTRIES])
 def test_an_account_adds_up_to_the_network(network: str) -> None:
     module = catalog.find(network).make()
-    found = ledger(module, layers(network))
+    found = ledger(module, by_layer(layers(network)))
     assert found.parameters == sum(each.numel() for each in module.parameters())
     assert found.macs == sum(layer.macs for layer in layers(network))
     counted = {
@@ -60,12 +60,37 @@ def test_what_is_shared_counts_once() -> None:
     assert by_part(found) == {"": 3, "first": 20, "second": 4}
 
 
-@pytest.mark.parametrize("model", ["torchvision:alexnet", "torchvision:googlenet"])
-def test_what_torchvision_publishes_is_counted_without_weights(model: str) -> None:
+@pytest.mark.parametrize(
+    "model",
+    [
+        "mlp",
+        "efficientnet_lite0",
+        "torchvision:alexnet",
+        "torchvision:googlenet",
+        "torchvision:vit_b_16",
+        "torchvision:swin_t",
+        "timm:coatnet_0_rw_224.sw_in1k",
+    ],
+)
+def test_an_account_has_the_sums_of_the_card(model: str) -> None:
+    """Those of the two libraries were counted when their index was written."""
     found = account(model)
-    card = models.find(model)  # counted by torch, when the index was written
+    card = models.find(model)
     assert (found.parameters, found.macs) == (card.parameters, card.macs)
-    assert account(f"{model}@untrained") == found
+
+
+def test_a_twin_has_the_account_of_its_network() -> None:
+    assert account("torchvision:vit_b_16@untrained") == account("torchvision:vit_b_16")
+
+
+def test_the_products_of_an_attention_are_counted_by_hand() -> None:
+    """ViT-B/16: twelve attentions of 197 tokens, 768 wide; each reads them four times."""
+    tokens, width = 197, 768
+    products = 4 * tokens * width**2 + 2 * tokens**2 * width
+    (attention,) = (
+        e for e in account("torchvision:vit_b_16").entries if e.kind == "other" and e.macs
+    )
+    assert (attention.part, attention.macs) == ("encoder", 12 * products)
 
 
 def test_the_two_classifiers_of_the_training_are_as_large_as_said() -> None:
