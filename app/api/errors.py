@@ -98,7 +98,7 @@ def problem(
     fields: list[FieldProblem] | None = None,
 ) -> Response:
     """The answer for one error, said in a language; it is never cached."""
-    body = Problem(**_reason(code, kind, detail, language).model_dump(), errors=fields)
+    body = Problem(**reason(code, kind, detail, language).model_dump(), errors=fields)
     return Response(
         body.model_dump_json(exclude_none=True),
         kind.status,
@@ -114,10 +114,11 @@ def said_in(language: str) -> dict[str, str]:
 
 def reason_of(error: errors.ConvscopeError, language: str) -> Reason:
     """What would be answered for an error, as a part of another answer."""
-    return _reason(error.code, kind_of(type(error)), error.message, language)
+    return reason(error.code, kind_of(type(error)), error.message, language)
 
 
-def _reason(code: str, kind: Kind, detail: Message, language: str) -> Reason:
+def reason(code: str, kind: Kind, detail: Message, language: str) -> Reason:
+    """What is wrong, said in a language, whatever form it is answered in."""
     return Reason(
         type=f"/docs#{code}",
         title=say(Message(kind.title), language),
@@ -128,10 +129,14 @@ def _reason(code: str, kind: Kind, detail: Message, language: str) -> Reason:
 
 
 def answer_for(error: errors.ConvscopeError, language: str = ENGLISH) -> Response:
-    kind = kind_of(type(error))
-    if kind.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+    note(error)
+    return problem(error.code, kind_of(type(error)), error.message, language)
+
+
+def note(error: errors.ConvscopeError) -> None:
+    """Keep in the log what is a fault of the server."""
+    if kind_of(type(error)).status == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s: %s", error.code, error)
-    return problem(error.code, kind, error.message, language)
 
 
 def from_status(

@@ -18,14 +18,15 @@ from starlette.types import Message as Sent
 from app.api import errors
 from app.api.invalid import field_problem
 from app.api.methods import methods_at
-from app.language import accepted_language
+from app.language import accepted_language, language_of
 from app.pages.missing import is_for_a_person, missing_page
+from app.pages.trouble import trouble_page
 from convscope.errors import ConvscopeError
 from convscope.message import Message
 
 log = logging.getLogger("uvicorn.error")
 
-# What an error may be answered with: a problem, or the page for an address without one.
+# What an error may be answered with: a problem, or a page where a person asked for one.
 OURS = (errors.MEDIA_TYPE, "text/html; charset=utf-8")
 
 
@@ -38,7 +39,7 @@ def install(app: FastAPI) -> None:
 
 async def _on_convscope_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, ConvscopeError)
-    return errors.answer_for(error, accepted_language(request))
+    return _worded_answer(request, error)
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
@@ -76,7 +77,7 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
 
 
 class ProblemMiddleware:
-    """The last resort: whatever is raised inside becomes a problem, never a stack trace.
+    """The last resort: whatever is raised inside is answered in words, never by a stack trace.
 
     Errors of the tree that the middlewares further in raise have their own status; anything else
     is logged with a reference that the answer names, so that a report leads to its log entry. An
@@ -103,10 +104,11 @@ class ProblemMiddleware:
         except Exception as error:
             if started or scope["type"] != "http":
                 raise
-            await _last_answer(error, _language(scope))(scope, receive, send)
+            await _last_answer(Request(scope), error)(scope, receive, send)
         else:
             if foreign is not None:
-                answer = errors.from_status(HTTPStatus(foreign), _language(scope))
+                language = accepted_language(HTTPConnection(scope))
+                answer = errors.from_status(HTTPStatus(foreign), language)
                 await answer(scope, receive, send)
 
 
@@ -115,21 +117,25 @@ def _is_foreign(start: Sent) -> bool:
     return start["status"] >= 400 and headers.get("content-type") not in OURS
 
 
-def _language(scope: Scope) -> str:
-    return accepted_language(HTTPConnection(scope))
+def _worded_answer(request: Request, error: ConvscopeError) -> Response:
+    if not is_for_a_person(request):
+        return errors.answer_for(error, accepted_language(request))
+    errors.note(error)
+    reason = errors.reason_of(error, language_of(request))
+    return trouble_page(request, reason, errors.kind_of(type(error)).headers)
 
 
-def _last_answer(error: Exception, language: str) -> Response:
+def _last_answer(request: Request, error: Exception) -> Response:
     if isinstance(error, ConvscopeError):
-        return errors.answer_for(error, language)
+        return _worded_answer(request, error)
     reference = secrets.token_hex(4)
     log.error("internal error %s", reference, exc_info=error)
-    return errors.problem(
-        "internal_error",
-        errors.WEB_KINDS["internal_error"],
-        Message(
-            "This is a fault of the server, not of the request. Its log says more at {reference}.",
-            {"reference": reference},
-        ),
-        language,
+    code, kind = "internal_error", errors.WEB_KINDS["internal_error"]
+    detail = Message(
+        "This is a fault of the server, not of the request. Its log says more at {reference}.",
+        {"reference": reference},
     )
+    if is_for_a_person(request):
+        reason = errors.reason(code, kind, detail, language_of(request))
+        return trouble_page(request, reason, kind.headers)
+    return errors.problem(code, kind, detail, accepted_language(request))

@@ -69,6 +69,15 @@ def test_the_words_of_a_row_are_its_figures(client: TestClient, page: list[Eleme
         assert ("–" if accuracy is None else f"{accuracy:.2%}") in words
 
 
+def test_the_lead_names_those_of_full_size(client: TestClient, page: list[Element]) -> None:
+    (lead,) = [each for each in page if each.tag == "p" and "lead" in each.get("class").split()]
+    parameters = {model["name"]: model["parameters"] for model in models(client)}
+    published = {"LeNet-5": 60_000, "EfficientNet-Lite0": 4_700_000}  # as their authors count
+    for name, count in published.items():
+        assert name in lead.text
+        assert parameters[name] == pytest.approx(count, rel=0.03)
+
+
 def test_rows_come_in_order_of_time(page: list[Element]) -> None:
     years = [int(row.get("data-year")) for row in rows(page).values()]
     assert years == sorted(years)
