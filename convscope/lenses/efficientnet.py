@@ -11,6 +11,7 @@ from convscope.lenses.resnet import dropped, three_terms
 from convscope.lenses.scaling import scaling
 from convscope.lenses.step import Bar, Bars, Figure, Gate, Lens, Step, View
 from convscope.lenses.structure import Structure, has_maps, is_depthwise, is_pointwise, sides
+from convscope.lenses.value import Value
 from convscope.message import Message
 from convscope.skips import skips
 
@@ -131,9 +132,9 @@ def _gate(structure: Structure, block: Block) -> list[Step]:
     low, high = int(values.argmin()), int(values.argmax())
     text = Message(
         "One number for each map, made from the means of all of them, turns it up or down: on "
-        "this photo from {least:.2f} for map {low} to {most:.2f} for map {high}. Another photo "
+        "this photo from {least} for map {low} to {most} for map {high}. Another photo "
         "gets other numbers.",
-        {"least": float(values[low]), "low": low, "most": float(values[high]), "high": high},
+        {"least": Value(values[low]), "low": low, "most": Value(values[high]), "high": high},
     )
     view: View = {"layer": block.gate.name, "channel": low, "unfold": 1}
     figure = Gate(block.gate.name, np.asarray(values, dtype=np.float64).tolist())

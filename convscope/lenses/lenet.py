@@ -8,6 +8,7 @@ from convscope.layers import Layer
 from convscope.lenses.share import Share
 from convscope.lenses.step import Lens, Maps, Span, Spans, Step, Tile, View
 from convscope.lenses.structure import Structure, has_maps, sides
+from convscope.lenses.value import Value
 from convscope.message import Message
 
 SQUASHING = {"sigmoid", "tanh"}
@@ -49,12 +50,12 @@ def _squash(structure: Structure, squashed: list[Layer]) -> Step:
     ]
     before, after = rows[:2]
     text = Message(
-        "{convolution} gives values from {low:.2f} to {high:.2f}; {activation} presses them into "
-        "{least:.2f} to {most:.2f}. Far from zero its curve is flat: {share:.0%} of them come out "
+        "{convolution} gives values from {low} to {high}; {activation} presses them into "
+        "{least} to {most}. Far from zero its curve is flat: {share:.0%} of them come out "
         "within {near} of an end, hardly to be told apart, and little is learnt from those.",
         {
-            "convolution": before.layer, "low": before.low, "high": before.high,
-            "activation": after.layer, "least": after.low, "most": after.high,
+            "convolution": before.layer, "low": Value(before.low), "high": Value(before.high),
+            "activation": after.layer, "least": Value(after.low), "most": Value(after.high),
             "share": Share(_at_an_end(structure, squashed[0])), "near": NEAR,
         },
     )  # fmt: skip
@@ -76,12 +77,13 @@ def _blur(structure: Structure, pool: Layer) -> Step:
     rows, columns = sides(pool) or (0, 0)
     text = Message(
         "{pool} keeps of every {rows}×{columns} values only their mean: {height}×{width} become "
-        "{less}×{narrower}, and detail blurs. The map's spread goes from {before:.3f} to "
-        "{after:.3f}.",
+        "{less}×{narrower}, and detail blurs. The map's spread goes from {before} to "
+        "{after}.",
         {
             "pool": pool.name, "rows": rows, "columns": columns,
             "height": source.shape[1], "width": source.shape[2],
-            "less": pool.shape[1], "narrower": pool.shape[2], "before": before, "after": after,
+            "less": pool.shape[1], "narrower": pool.shape[2],
+            "before": Value(before), "after": Value(after),
         },
     )  # fmt: skip
     tiles = [Tile(layer.name, channel) for layer in (source, pool)]

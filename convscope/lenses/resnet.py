@@ -8,6 +8,7 @@ from math import isfinite
 from convscope.lenses.share import Share
 from convscope.lenses.step import Bar, Bars, Dropped, Lens, Maps, Step, Tile, View
 from convscope.lenses.structure import Structure, has_maps
+from convscope.lenses.value import Value
 from convscope.message import Message
 from convscope.skips import Skip, skips
 
@@ -46,9 +47,9 @@ def _sum(structure: Structure, skip: Skip, size: float) -> Step:
     figure = three_terms(structure, skip, channel)
     text = Message(
         "What came in, x, goes around the block and is added to what the block makes of it, F(x). "
-        "Over all maps F(x) is {ratio:.2g} times as large as x: the block has only to learn what "
+        "Over all maps F(x) is {ratio} times as large as x: the block has only to learn what "
         "is to change. The sizes are norms, which do not add up as the maps do.",
-        {"ratio": size},
+        {"ratio": Value(size)},
     )
     view: View = {"layer": skip.addition, "channel": channel}
     return Step("sum", Message("x + F(x)"), text, view, figure)
@@ -72,9 +73,14 @@ def _sizes(sizes: dict[Skip, float]) -> Step:
     ratios = {skip.addition: size for skip, size in sizes.items()}
     least, most = (choose(ratios, key=lambda name: ratios[name]) for choose in (min, max))
     text = Message(
-        "How large F(x) is beside what the skip brings, block by block: from {low:.2g} times at "
-        "{least} to {high:.2g} times at {most}.",
-        {"low": ratios[least], "least": least, "high": ratios[most], "most": most},
+        "How large F(x) is beside what the skip brings, block by block: from {low} times at "
+        "{least} to {high} times at {most}.",
+        {
+            "low": Value(ratios[least]),
+            "least": least,
+            "high": Value(ratios[most]),
+            "most": most,
+        },
     )
     if any(skip.projected for skip in sizes):
         text = Message(

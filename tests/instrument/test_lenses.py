@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -27,6 +28,7 @@ from convscope.lenses.step import (
     Spans,
     Step,
 )
+from convscope.lenses.value import Value
 from convscope.runs import Run, run
 from convscope.samples import read_sample
 from convscope.zoo import catalog
@@ -375,6 +377,28 @@ def test_a_share_is_never_said_to_be_nothing_or_all_when_it_is_not(
 ) -> None:
     assert f"{Share(share):.0%}" == words
     assert f"{Share(share):.3f}" == f"{share:.3f}"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (-20.4, "−20.4"),
+        (0.0, "0"),
+        (0.5, "0.500"),
+        (120.3, "120"),
+        (1.2e-9, "1.2e−9"),
+        (2.125, "2.13"),
+    ],
+)
+def test_a_value_has_three_digits_and_a_true_minus(value: float, words: str) -> None:
+    assert f"{Value(value)}" == words
+    assert f"{Value(value):.1f}" == f"{value:.1f}"
+
+
+def test_no_way_says_a_number_with_a_hyphen_or_a_plus() -> None:
+    texts = [str(each.text) for network in ZOO for each in lens_of(network).steps]
+    assert not [text for text in texts if re.search(r"-\d|e[+-]?\d\d", text)]
+    assert any("−" in text for text in texts)
 
 
 def test_what_the_network_says_is_not_rounded_away() -> None:
