@@ -114,6 +114,29 @@ def test_an_address_with_nothing_but_the_step_leads_to_its_state(open_page: Open
     assert query(page)["layer"] == "block4.conv2"
 
 
+@pytest.mark.parametrize(("asked", "shown"), [("99", 2), ("0", 1)])
+def test_a_step_that_does_not_exist_is_said_and_the_nearest_shown(
+    open_page: OpenPage, asked: str, shown: int
+) -> None:
+    page = open_page(f"?model=vgg_mini&guide={asked}")
+    wait_step(page, shown)
+    note = page.locator("[data-guide] [data-problem=guide]")
+    expect(note).to_have_text(f"The guide has no step {asked}: step {shown} is shown instead.")
+    title = "Where its parameters are" if shown == 2 else "The field grows, 3×3 by 3×3"
+    expect(page.locator("[data-guide-title]")).to_have_text(title)
+    page.click("[data-theme-switch]")
+    expect(note).to_be_visible()
+    page.locator("[data-guide-dots] button").nth(2 - shown).click()
+    wait_step(page, 3 - shown)
+    expect(note).to_be_hidden()
+
+
+def test_a_layer_of_ones_own_stays_where_the_step_does_not_exist(open_page: OpenPage) -> None:
+    page = open_page("?model=vgg_mini&guide=7&layer=block1.conv1")
+    wait_step(page, 2)
+    assert chosen_layer(page) == "block1.conv1"
+
+
 def test_nothing_below_moves_from_step_to_step(open_page: OpenPage) -> None:
     page = open_page("?model=densenet_mini&guide=1")
     wait_step(page, 1)

@@ -1,5 +1,6 @@
+import { t } from "../language.js";
 import { fetchLens } from "../lens/answers.js";
-import { goToStep, lensOf } from "../lens/steps.js";
+import { goToStep, openStep } from "../lens/steps.js";
 import { tryAgain, wordsOf } from "../problems.js";
 
 /** @import { Store } from "../store.js" */
@@ -32,6 +33,7 @@ export function followLens(store) {
       },
     );
   };
+  store.on(["guide"], () => store.problem("guide", null)); // what was said of another step
   store.on(["run", "guide", "live"], follow);
 }
 
@@ -45,9 +47,15 @@ export function followLens(store) {
 function settle(store, another) {
   const { view: { guide, layer }, data: { run } } = store;
   if (guide === null || !run) return;
-  if (!lensOf(store)) {
+  const open = openStep(store);
+  if (!open) {
     store.show({ guide: null }, "replace");
   } else if (!run.layers.some(({ name }) => name === layer)) {
-    goToStep(store, another ? 1 : guide, "replace");
+    goToStep(store, another ? 1 : open.number, "replace");
+  } else {
+    store.show({ guide: open.number }, "replace");
+  }
+  if (open && !another && open.number !== guide) {
+    store.problem("guide", { text: t("The guide has no step {asked}: step {shown} is shown instead.", { asked: guide, shown: open.number }) });
   }
 }

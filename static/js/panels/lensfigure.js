@@ -15,12 +15,14 @@ export function mountLensFigure(store) {
   const place = find("[data-guide-figure]", HTMLElement);
   /** @type {HTMLElement | null} */
   let drawn = null;
+  let failed = false;
   const redraw = () => {
     const open = openStep(store);
     const { run } = store.data;
     if (!open) return place.replaceChildren();
     if (open.lens.run !== run?.id) return;
-    store.problem("guide", null);
+    if (failed) store.problem("guide", null);
+    failed = false;
     place.setAttribute("aria-busy", "true");
     place.dataset.figure = open.step.figure?.kind ?? "";
     drawn = null;
@@ -38,7 +40,9 @@ export function mountLensFigure(store) {
         markPainted("guide");
       },
       (/** @type {unknown} */ error) => {
-        if (drawn === element) store.problem("guide", { text: wordsOf(error), action: tryAgain(redraw) });
+        if (drawn !== element) return;
+        failed = true;
+        store.problem("guide", { text: wordsOf(error), action: tryAgain(redraw) });
       },
     );
   };
