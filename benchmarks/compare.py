@@ -42,5 +42,7 @@ def _clicks(page: Page, sides: str) -> None:
     for layer in layers[STEP::STEP][:LAYERS]:
         page.wait_for_timeout(AHEAD)
         times.append(page.evaluate(CLICK, layer))
-    report.line("click on a layer to three grids, 95th percentile", percentile(times, 95), 200, "ms")
+    report.line(
+        "click on a layer to three grids, 95th percentile", percentile(times, 95), 200, "ms"
+    )
     report.note(f"  {sides}: of {len(times)} layers, median {median(times):.0f} ms")
