@@ -9,6 +9,7 @@ from __future__ import annotations
 from convscope.lenses import alexnet, densenet, efficientnet, inception, lenet, resnet, vgg
 from convscope.lenses.step import Lens
 from convscope.lenses.structure import Structure
+from convscope.lenses.untrained import untrained
 from convscope.runs import Run
 
 # The first whose structure is found; what one looks for may be found inside of those before it.
@@ -25,5 +26,5 @@ def lens(run: Run) -> Lens | None:
     if not convolutional or any(layer.hooked for layer in run.layers):
         return None
     structure = Structure(run)
-    found = (family.lens(structure) for family in FAMILIES)
-    return next((each for each in found if each is not None), None)
+    found = next(filter(None, (family.lens(structure) for family in FAMILIES)), None)
+    return found if found is None or structure.trained else untrained(found)

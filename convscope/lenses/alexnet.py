@@ -22,7 +22,11 @@ def lens(structure: Structure) -> Lens | None:
     chain = not structure.of_kind("addition", "concatenation")
     if not (chain and _shrink(convolutions) and relus and pools):
         return None
-    steps = [_kernels(convolutions), _zeros(structure, relus), _overlap(structure, pools[0])]
+    steps = [
+        _kernels(structure, convolutions),
+        _zeros(structure, relus),
+        _overlap(structure, pools[0]),
+    ]
     title = Message("AlexNet: large kernels, zeros, overlaps and dropout")
     return Lens("AlexNet", title, [*steps, *dropout(structure)])
 
@@ -39,16 +43,20 @@ def _overlaps(layer: Layer) -> bool:
     return has_maps(layer) and kernel is not None and stride is not None and kernel > stride
 
 
-def _kernels(convolutions: list[Layer]) -> Step:
+def _kernels(structure: Structure, convolutions: list[Layer]) -> Step:
     first = convolutions[0]
     sizes = {layer.name: sides(layer) or (0, 0) for layer in convolutions}
     rows, columns = sizes[first.name]
     text = Message(
-        "Each of the {count} kernels of {layer} sees {rows}×{columns} pixels at once: enough to "
-        "find an edge or a patch of colour in one step. Later kernels are smaller, because they "
-        "read maps of what was found already.",
+        "Each of the {count} kernels of {layer} sees {rows}×{columns} pixels at once; later ones "
+        "are smaller, because they read maps and no longer pixels.",
         {"count": first.shape[0], "layer": first.name, "rows": rows, "columns": columns},
     )
+    if structure.trained:
+        text = Message(
+            "{kernels} So large, a kernel finds an edge or a patch of colour in one step.",
+            {"kernels": text},
+        )
     bars = [Bar(name, max(size), name == first.name) for name, size in sizes.items()]
     figure = Bars(Message("Kernels, cells a side"), "pixels", bars)
     view: View = {"layer": first.name, "pane": "weights"}
@@ -63,14 +71,17 @@ def _zeros(structure: Structure, relus: list[Layer]) -> Step:
     most = max(spatial, key=lambda name: shares[name])
     text = Message(
         "A ReLU turns every negative value into exactly zero: on this photo {all:.0%} of all that "
-        "the ReLUs give, and {share:.0%} behind {layer}. What is left is sparse: a few maps that "
-        "found something.",
+        "the ReLUs give, and {share:.0%} behind {layer}.",
         {
             "all": Share(sum(zeros.values()) / sum(values.values())),
             "share": Share(shares[most]),
             "layer": most,
         },
     )
+    if structure.trained:
+        text = Message(
+            "{zeros} What is left is sparse: a few maps that found something.", {"zeros": text}
+        )
     bars = [Bar(name, share, name == most) for name, share in shares.items()]
     figure = Bars(Message("Values that are exactly zero"), "share", bars)
     return Step("zeros", Message("ReLU leaves zeros"), text, {"layer": most}, figure)
@@ -81,13 +92,16 @@ def _overlap(structure: Structure, pool: Layer) -> Step:
     kernel, stride = sides(pool) or (0, 0), sides(pool, "stride") or (0, 0)
     text = Message(
         "The windows of {pool} are {kernel} cells wide and {stride} apart, so neighbours overlap: "
-        "{share:.0%} of the cells are read by more than one window. The paper found that this "
-        "overfits a little less.",
+        "{share:.0%} of the cells are read by more than one window.",
         {
             "pool": pool.name, "kernel": kernel[1], "stride": stride[1],
             "share": Share(_read_twice(source, pool)),
         },
     )  # fmt: skip
+    if structure.trained:
+        text = Message(
+            "{overlap} The paper found that this overfits a little less.", {"overlap": text}
+        )
     channel = structure.strongest(source)
     tiles = [Tile(layer.name, channel) for layer in (source, pool)]
     view: View = {"layer": pool.name, "channel": channel, "unfold": 1}

@@ -64,13 +64,16 @@ def _still_there(structure: Structure, end: str, first: Origin) -> Step:
     changed = int((before != after).sum())
     text = Message(
         "Map {channel} of {source}, before the block, and map {channel} of {layer}, at its end: "
-        "{changed} of {count} values differ. Nothing is written over, so no layer has to learn "
-        "again what another has found.",
+        "{changed} of {count} values differ. Nothing is written over.",
         {
             "channel": channel, "source": source.name, "layer": end,
             "changed": changed, "count": int(np.size(before)),
         },
     )  # fmt: skip
+    if structure.trained:
+        text = Message(
+            "{kept} So no layer has to learn again what another has found.", {"kept": text}
+        )
     tiles = [Tile(layer.name, channel) for layer in (source, last)]
     view: View = {"layer": end, "channel": channel}
     title = Message("The first maps are still there")

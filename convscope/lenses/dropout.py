@@ -6,7 +6,6 @@ from convscope.lenses.share import Share
 from convscope.lenses.step import Curves, Learning, Step, View
 from convscope.lenses.structure import Structure
 from convscope.message import Message
-from convscope.models.untrained import trained_id
 from convscope.zoo import findings
 from convscope.zoo.ablated import SHIPPED
 
@@ -19,13 +18,19 @@ def dropout(structure: Structure) -> list[Step]:
     if not layers:
         return []
     first = layers[0]
-    figure = _curves(trained_id(structure.run.network.card.id))
+    figure = _curves(structure.run.network.card.id)
     values: dict[str, object] = {"layer": first.name, "share": Share(first.hyperparameters["p"])}
     text = Message(
         "While the network learns, {layer} sets {share:.0%} of the values to zero, others each "
         "time, so that no unit can rely on another. Here it hands on everything as it is.",
         values,
     )
+    if not structure.trained:
+        text = Message(
+            "In a training {layer} would set {share:.0%} of the values to zero, others each time, "
+            "so that no unit could rely on another. Here it hands on everything as it is.",
+            values,
+        )
     if figure is not None:
         text = Message("{what} {found}", {"what": text, "found": _found(figure)})
     view: View = {"layer": first.name, "unfold": 1}

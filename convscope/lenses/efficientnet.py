@@ -1,4 +1,4 @@
-"""EfficientNet: expand, depthwise, gate, project; and what one coefficient scales."""
+"""MobileNet's block, which is EfficientNet's: expand, depthwise, gate, project."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from convscope.skips import skips
 
 AFTER = ("normalization", "activation")
 BEFORE = ("normalization", "activation", "other", "dropout")
+# Of a gate, from its factors back to the means.
+EXCITED = ("activation", "convolution", "linear", "normalization", "reshape")
+EFFICIENTNET = "EfficientNet"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,10 @@ def lens(structure: Structure) -> Lens | None:
         *dropped(structure, skips(structure.layers)),
         *scaling(structure),
     ]
-    return Lens("EfficientNet", Message("EfficientNet: wide inside, narrow outside"), steps)
+    # The block is MobileNetV2's, and EfficientNet took it over.
+    if structure.run.network.card.family == EFFICIENTNET:
+        return Lens(EFFICIENTNET, Message("EfficientNet: wide inside, narrow outside"), steps)
+    return Lens("MobileNet", Message("MobileNet's block: wide inside, narrow outside"), steps)
 
 
 def _block(structure: Structure, depthwise: Layer) -> Block | None:
@@ -65,7 +71,15 @@ def _block(structure: Structure, depthwise: Layer) -> Block | None:
         return None
     if project is None or not is_pointwise(project) or project.shape[0] >= depthwise.shape[0]:
         return None
+    if _is_activated(structure, project):
+        return None
     return Block(expand, depthwise, gate, project)
+
+
+def _is_activated(structure: Structure, layer: Layer) -> bool:
+    """Does an activation follow a convolution, behind its normalisation?"""
+    end = structure.on(layer, ("normalization",)) or layer
+    return any(reader.kind == "activation" for reader in _readers(structure, end))
 
 
 def _readers(structure: Structure, layer: Layer) -> list[Layer]:
@@ -123,22 +137,37 @@ def _depthwise(structure: Structure, block: Block) -> Step:
 
 
 def _gate(structure: Structure, block: Block) -> list[Step]:
-    """None where the block has no gate."""
-    if block.gate is None:
+    """None where the block has no gate, or one that is not made from the means of its maps."""
+    gate = block.gate
+    if gate is None or not _from_means(structure, gate):
         return []
-    names = block.gate.inputs
-    (name,) = [each for each in names if not has_maps(structure.by_name[each])][:1] or names[1:]
-    values = structure.values(structure.by_name[name]).reshape(-1)
+    values = structure.values(_factors(structure, gate)).reshape(-1)
     low, high = int(values.argmin()), int(values.argmax())
     text = Message(
         "One number for each map, made from the means of all of them, turns it up or down: on "
-        "this photo from {least} for map {low} to {most} for map {high}. Another photo "
-        "gets other numbers.",
+        "this photo from {least} for map {low} to {most} for map {high}.",
         {"least": Value(values[low]), "low": low, "most": Value(values[high]), "high": high},
     )
-    view: View = {"layer": block.gate.name, "channel": low, "unfold": 1}
-    figure = Gate(block.gate.name, np.asarray(values, dtype=np.float64).tolist())
+    if structure.trained:
+        text = Message("{gate} Another photo gets other numbers.", {"gate": text})
+    view: View = {"layer": gate.name, "channel": low, "unfold": 1}
+    figure = Gate(gate.name, np.asarray(values, dtype=np.float64).tolist())
     return [Step("gate", Message("Gate"), text, view, figure)]
+
+
+def _factors(structure: Structure, gate: Layer) -> Layer:
+    """Of the two layers that a gate multiplies, the one with a single value for each map."""
+    one, other = (structure.by_name[name] for name in gate.inputs)
+    return other if has_maps(one) else one
+
+
+def _from_means(structure: Structure, gate: Layer) -> bool:
+    """Do the factors come of the means of the very maps that they multiply?"""
+    factors = _factors(structure, gate)
+    means = structure.back(factors, EXCITED)
+    if means is None or means.kind != "pooling" or "max" in means.op.lower():
+        return False
+    return {*means.inputs, factors.name} == set(gate.inputs)
 
 
 def _project(structure: Structure, block: Block) -> Step:

@@ -108,7 +108,7 @@ def _joined(joined: Layer, branches: dict[str, list[Layer]]) -> Step:
         parts.append(Part(name, first, first + way[0].shape[0] - 1))
     text = Message(
         "{layer} lays the maps of all branches one behind the other: {sum} = {channels}. Nothing "
-        "is added up; the 1×1 convolutions of the next module choose among them.",
+        "is added up; the 1×1 convolutions of the next module weigh them all.",
         {
             "layer": joined.name, "channels": joined.shape[0],
             "sum": " + ".join(str(part.last - part.first + 1) for part in parts),

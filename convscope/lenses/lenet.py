@@ -52,13 +52,15 @@ def _squash(structure: Structure, squashed: list[Layer]) -> Step:
     text = Message(
         "{convolution} gives values from {low} to {high}; {activation} presses them into "
         "{least} to {most}. Far from zero its curve is flat: {share:.0%} of them come out "
-        "within {near} of an end, hardly to be told apart, and little is learnt from those.",
+        "within {near} of an end, hardly to be told apart.",
         {
             "convolution": before.layer, "low": Value(before.low), "high": Value(before.high),
             "activation": after.layer, "least": Value(after.low), "most": Value(after.high),
             "share": Share(_at_an_end(structure, squashed[0])), "near": NEAR,
         },
     )  # fmt: skip
+    if structure.trained:
+        text = Message("{squash} Little is learnt from those.", {"squash": text})
     view: View = {"layer": after.layer, "channel": structure.strongest(squashed[0]), "unfold": 1}
     return Step("squash", Message("The activation squashes"), text, view, Spans(rows))
 

@@ -47,10 +47,12 @@ def _sum(structure: Structure, skip: Skip, size: float) -> Step:
     figure = three_terms(structure, skip, channel)
     text = Message(
         "What came in, x, goes around the block and is added to what the block makes of it, F(x). "
-        "Over all maps F(x) is {ratio} times as large as x: the block has only to learn what "
-        "is to change. The sizes are norms, which do not add up as the maps do.",
+        "Over all maps F(x) is {ratio} times as large as x. The sizes are norms, which do not add "
+        "up as the maps do.",
         {"ratio": Value(size)},
     )
+    if structure.trained:
+        text = Message("{sum} A block has only to learn what is to change.", {"sum": text})
     view: View = {"layer": skip.addition, "channel": channel}
     return Step("sum", Message("x + F(x)"), text, view, figure)
 
@@ -100,11 +102,20 @@ def dropped(structure: Structure, blocks: Sequence[Skip]) -> list[Step]:
     best = structure.run.predictions[0]
     text = Message(
         "Each block in turn is left out, so that x alone goes on, and the rest is carried out "
-        "again. With all of its blocks the network says {label} at {probability:.0%}. Many ways "
-        "lead around a block, so the answer may stand without it; where it falls far, much hangs "
-        "on this one block.",
+        "again. With all of its blocks the network says {label} at {probability:.0%}.",
         {"label": best.label, "probability": Share(best.probability)},
     )
+    if structure.trained:
+        text = Message(
+            "{dropped} Many ways lead around a block, so the answer may stand without it; where it "
+            "falls far, much hangs on this one block.",
+            {"dropped": text},
+        )
+    else:
+        text = Message(
+            "{dropped} Untrained, it answers by chance, with a block and without it.",
+            {"dropped": text},
+        )
     figure = Dropped([s.addition for s in blocks], best.index, best.label, best.probability)
     view: View = {"layer": blocks[-1].addition}
     return [Step("drop", Message("Drop a block"), text, view, figure)]

@@ -34,7 +34,8 @@ def scaling(structure: Structure) -> list[Step]:
             "factor": (second.macs or 0) / (first.macs or 1),
         },
     )  # fmt: skip
-    figure = Compared([card.name for card in cards], _rows(cards))
+    rows = _rows(cards) + ([_accuracy(cards)] if structure.trained else [])
+    figure = Compared([card.name for card in cards], rows)
     view: View = {"layer": "input"}
     return [Step("scaling", Message("One coefficient scales all"), text, view, figure)]
 
@@ -45,5 +46,8 @@ def _rows(cards: list[Card]) -> list[Row]:
         Row(Message("Pixels a side"), [card.preprocess.height for card in cards]),
         Row(Message("Parameters"), [card.parameters for card in cards]),
         Row(Message("Multiply-adds"), [card.macs or 0 for card in cards]),
-        Row(Message("Accuracy"), [card.accuracy.get("accuracy", 0.0) for card in cards], "share"),
     ]
+
+
+def _accuracy(cards: list[Card]) -> Row:
+    return Row(Message("Accuracy"), [card.accuracy.get("accuracy", 0.0) for card in cards], "share")

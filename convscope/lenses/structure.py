@@ -9,6 +9,7 @@ import numpy as np
 
 from convscope.layers import Layer
 from convscope.maps import Floats
+from convscope.models.untrained import is_twin
 from convscope.runs import Run
 from convscope.stats import strongest
 
@@ -19,6 +20,8 @@ class Structure:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.layers = run.layers
+        # Of random weights nothing is said that only a training brings about.
+        self.trained = not is_twin(run.network.card)
 
     @cached_property
     def by_name(self) -> dict[str, Layer]:

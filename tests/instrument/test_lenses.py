@@ -29,6 +29,7 @@ from convscope.lenses.step import (
     Step,
 )
 from convscope.lenses.value import Value
+from convscope.message import Message
 from convscope.runs import Run, run
 from convscope.samples import read_sample
 from convscope.zoo import catalog
@@ -40,7 +41,8 @@ ZOO = [entry.id for entry in catalog.ENTRIES if entry.id != "mlp"]
 
 @cache
 def run_on(network: str) -> Run:
-    return run(network, read_sample("digit5" if network == "lenet5" else "cat"))
+    digits = network.startswith("lenet5")
+    return run(network, read_sample("digit5" if digits else "cat"))
 
 
 @cache
@@ -55,7 +57,15 @@ def step(network: str, id: str) -> Step:
 
 
 def said(network: str, id: str) -> dict[str, Any]:
-    return dict(step(network, id).text.values)
+    return values_of(step(network, id).text)
+
+
+def values_of(text: Message) -> dict[str, Any]:
+    """The values of a sentence and of those that it was put together from."""
+    found: dict[str, Any] = {}
+    for name, value in text.values.items():
+        found |= values_of(value) if isinstance(value, Message) else {name: value}
+    return found
 
 
 def output(network: str, layer: str) -> np.ndarray:
@@ -92,6 +102,101 @@ def test_networks_of_others_are_known_by_their_structure(
     found = lens(run(f"{model}@untrained", read_sample("cat")))
     assert found is not None
     assert (found.family, [each.id for each in found.steps]) == (family, ids)
+
+
+@pytest.mark.parametrize(
+    ("model", "family", "ids"),
+    [
+        ("torchvision:mobilenet_v2", "MobileNet", ["expand", "depthwise", "project", "drop"]),
+        ("torchvision:mnasnet0_5", "MobileNet", ["expand", "depthwise", "project", "drop"]),
+        ("timm:efficientnet_lite0", "EfficientNet", ["expand", "depthwise", "project", "drop"]),
+    ],
+)
+def test_a_mobilenet_is_not_called_an_efficientnet(model: str, family: str, ids: list[str]) -> None:
+    found = lens(run(f"{model}@untrained", read_sample("cat")))
+    assert found is not None
+    assert (found.family, [each.id for each in found.steps]) == (family, ids)
+    texts = " ".join(str(each.text) for each in found.steps)
+    assert str(found.title).startswith(family)
+    assert family == "EfficientNet" or "EfficientNet" not in texts
+
+
+def test_what_is_said_of_a_mobilenet_is_so() -> None:
+    """By the modules of torchvision's own block, carried out again."""
+    photo = run("torchvision:mobilenet_v3_small@untrained", read_sample("cat"))
+    found = lens(photo)
+    assert found is not None
+    ids = [each.id for each in found.steps]
+    assert ids == ["expand", "depthwise", "gate", "project", "drop"]
+    words = {each.id: values_of(each.text) for each in found.steps}
+    layer = str(found.step("depthwise").view["layer"])
+    block = photo.network.module.get_submodule(layer.rpartition(".block.")[0]).block
+    (widen, _, _), (apart, _, _), gate, (narrow, *rest) = block
+    assert (apart.in_channels, apart.groups) == (widen.out_channels, widen.out_channels)
+    assert words["depthwise"]["weights"] == apart.weight.numel()
+    wide, back = narrow.in_channels, narrow.out_channels
+    assert words["project"] == {"wide": wide, "narrow": back}
+    assert [type(each) for each in rest] == [nn.BatchNorm2d]  # and no activation
+    maps = photo.tensor(photo.layer(str(found.step("gate").view["layer"])).inputs[-1])[None]
+    factors = gate._scale(maps).flatten().tolist()
+    shown = found.step("gate").figure
+    assert isinstance(shown, Gate)
+    assert shown.values == pytest.approx(factors)
+
+
+class Inverted(nn.Module):
+    """A block as MobileNet's, whose end may be activated, with a gate of one kind."""
+
+    def __init__(self, activated: bool, pooled: nn.Module) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 4, 3, padding=1)
+        self.expand, self.project = nn.Conv2d(4, 16, 1), nn.Conv2d(16, 4, 1)
+        self.depthwise = nn.Conv2d(16, 16, 3, padding=1, groups=16)
+        self.pooled, self.squeeze = pooled, nn.Conv2d(16, 16, 1)
+        self.end = nn.ReLU() if activated else nn.Identity()
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.depthwise(torch.relu(self.expand(self.first(x))))
+        x = x * torch.sigmoid(self.squeeze(self.pooled(x)))
+        return self.end(self.project(x)).mean((2, 3))
+
+
+def test_an_activation_at_its_end_makes_it_another_block() -> None:
+    with_end, without = (Inverted(each, nn.AdaptiveAvgPool2d(1)) for each in (True, False))
+    assert lens(run_of(with_end)) is None
+    found = lens(run_of(without))
+    assert found is not None
+    assert found.family == "MobileNet"
+
+
+@pytest.mark.parametrize(
+    ("pooled", "said"), [(nn.AdaptiveAvgPool2d(1), True), (nn.AdaptiveMaxPool2d(1), False)]
+)
+def test_only_of_a_gate_made_from_means_that_is_said(pooled: nn.Module, said: bool) -> None:
+    found = lens(run_of(Inverted(False, pooled)))
+    assert found is not None
+    assert ("gate" in [each.id for each in found.steps]) is said
+
+
+LEARNING = re.compile(r"learn|found|finds?\b|overfit|ended at|find out", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("network", ZOO)
+def test_of_random_weights_nothing_is_said_that_training_does(network: str) -> None:
+    trained, twin = lens_of(network), lens_of(f"{network}@untrained")
+    assert [each.id for each in twin.steps] == [each.id for each in trained.steps]
+    assert str(twin.title) == f"{trained.title} · untrained"
+    assert str(twin.steps[0].text).startswith("These weights are random numbers: ")
+    assert not [str(each.text) for each in twin.steps if LEARNING.search(str(each.text))]
+    assert not [each for each in twin.steps if isinstance(each.figure, Curves)]
+    compared = [each.figure for each in twin.steps if isinstance(each.figure, Compared)]
+    assert not [row for figure in compared for row in figure.rows if str(row.name) == "Accuracy"]
+
+
+def test_of_trained_weights_it_is_said() -> None:
+    texts = [str(each.text) for network in ZOO for each in lens_of(network).steps]
+    assert [text for text in texts if LEARNING.search(text)]
+    assert not [text for text in texts if "random" in text]
 
 
 class Branching(nn.Module):
