@@ -3,6 +3,7 @@ import { readPalettes } from "./colour.js";
 import { followAddress, parse } from "./compare/address.js";
 import { loadModels, settle } from "./compare/begin.js";
 import { mountColumn } from "./compare/column.js";
+import { refuseDropsElsewhere } from "./compare/drops.js";
 import { mountLarge } from "./compare/large.js";
 import { followLayer } from "./compare/layerflow.js";
 import { mountMessages } from "./compare/messages.js";
@@ -70,6 +71,7 @@ async function start() {
   mountMessages(sides, store);
   mountCopyLink();
   mountTheme(store);
+  refuseDropsElsewhere();
   mountSwap(sides, store);
   mountVerdicts(store);
   mountSheet(store);

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.api.pictures import encoded, picture
 from tests.browser.comparing import TWINS, TWO_PHOTOS, layer_row, wait_compared
 from tests.browser.conftest import OpenPage
+from tests.browser.explore import query
 
 DIGITS = "compare?a=cat&model_a=resnet_mini&b=digit5&model_b=lenet5"
 
@@ -79,3 +80,22 @@ def test_a_photo_that_one_side_got_can_be_chosen_on_the_other(open_page: OpenPag
     expect(page.locator("[data-side=a] [data-side-title]")).to_contain_text("mine.png")
     expect(offered).to_be_focused()
     expect(offered).to_have_attribute("aria-current", "true")
+
+
+def test_a_photo_dropped_beside_the_sides_does_not_leave_the_page(open_page: OpenPage) -> None:
+    page = open_page(TWO_PHOTOS)
+    wait_compared(page)
+    for event in ("dragover", "drop"):
+        prevented = page.evaluate(
+            """name => {
+                const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(new File(["?"], "photo.png", {type: "image/png"}));
+                const options = {bubbles: true, cancelable: true, dataTransfer};
+                return !document.querySelector("[data-stage]")
+                    .dispatchEvent(new DragEvent(name, options));
+            }""",
+            event,
+        )
+        assert prevented
+    expect(page.locator(".problem:visible")).to_have_count(0)
+    assert query(page)["a"] == "cat"
