@@ -159,6 +159,8 @@ def test_the_three_scroll_as_one(open_page: OpenPage) -> None:
     moved = {box(page, grid(column))["y"] - y for column, y in zip(COLUMNS, before, strict=True)}
     assert len(moved) == 1
     assert moved.pop() < -200
+    page.click("[data-step='1']")
+    page.wait_for_function("() => document.querySelector('.columns-scroll').scrollTop === 0")
 
 
 def test_one_scale_for_both_or_each_its_own(open_page: OpenPage, api: Api) -> None:

@@ -25,8 +25,22 @@ export function mountStage(store) {
   store.on(["shown", "scale"], () => showFaint(store));
   followTools(store);
   followSteps(store);
+  startAtTheTop(store);
   const select = find("[data-layer-b]", HTMLSelectElement);
   select.addEventListener("change", () => store.show({ layer_b: select.value, channel: null, cell: null }));
+}
+
+/**
+ * Another layer is seen from its first map. To ask where the grids stand costs a layout, so that is
+ * remembered.
+ *
+ * @param {CompareStore} store
+ */
+function startAtTheTop(store) {
+  const scroller = find("[data-scrolls]", HTMLElement);
+  let moved = false;
+  scroller.addEventListener("scroll", () => (moved = scroller.scrollTop > 0), { passive: true });
+  store.on(["layer"], () => moved && scroller.scrollTo(0, 0));
 }
 
 /** @param {CompareStore} store */
