@@ -6,14 +6,23 @@ what they read; so a network of torchvision, of timm or of one's own gets the wa
 
 from __future__ import annotations
 
-from convscope.lenses import alexnet, densenet, efficientnet, inception, lenet, resnet, vgg
+from convscope.lenses import (
+    alexnet,
+    densenet,
+    efficientnet,
+    inception,
+    lenet,
+    perceptron,
+    resnet,
+    vgg,
+)
 from convscope.lenses.step import Lens
 from convscope.lenses.structure import Structure
 from convscope.lenses.untrained import untrained
 from convscope.runs import Run
 
 # The first whose structure is found; what one looks for may be found inside of those before it.
-FAMILIES = (efficientnet, densenet, inception, resnet, alexnet, vgg, lenet)
+FAMILIES = (efficientnet, densenet, inception, resnet, alexnet, vgg, lenet, perceptron)
 
 
 def lens(run: Run) -> Lens | None:
@@ -22,9 +31,9 @@ def lens(run: Run) -> Lens | None:
     None for a network of no family that has one, for transformers, and where some layers were only
     seen by hooks: what such a layer reads is not known.
     """
-    convolutional = run.network.card.convolutional
-    if not convolutional or any(layer.hooked for layer in run.layers):
+    if any(layer.hooked for layer in run.layers):
         return None
     structure = Structure(run)
-    found = next(filter(None, (family.lens(structure) for family in FAMILIES)), None)
+    families = FAMILIES if run.network.card.convolutional else (perceptron,)
+    found = next(filter(None, (family.lens(structure) for family in families)), None)
     return found if found is None or structure.trained else untrained(found)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from convscope.message import Message
 
 # A state of the explorer, by the words of its address.
@@ -78,6 +81,38 @@ class Maps(Figure):
     tiles: list[Tile]
     signs: list[str]
     shared: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that is no layer's map: its values by rows, of four digits that count."""
+
+    caption: Message
+    values: list[list[float]]
+
+
+def picture(caption: Message, values: NDArray[np.float64]) -> Picture:
+    """The picture of values (H, W)."""
+    return Picture(caption, [[float(f"{value:.4g}") for value in row] for row in values.tolist()])
+
+
+@dataclass(frozen=True)
+class Told:
+    """A word or a number about each of some pictures."""
+
+    name: Message
+    words: list[str]
+
+
+@dataclass(frozen=True)
+class Pictures(Figure):
+    """Pictures side by side as in `Maps`, and below them what is to be said of each."""
+
+    kind: ClassVar[str] = "pictures"
+    pictures: list[Picture]
+    signs: list[str]
+    shared: bool
+    rows: list[Told] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

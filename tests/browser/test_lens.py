@@ -15,6 +15,7 @@ from tests.browser.reference import Api
 from tests.browser.unfolding import Run, assert_signed, number
 
 FAMILIES = [
+    ("mlp", "digit5"),
     ("lenet5", "digit5"),
     ("alexnet_mini", "cat"),
     ("vgg_mini", "cat"),
@@ -72,7 +73,7 @@ def test_the_guide_of_a_family_leads_from_state_to_state(
 
 
 def test_a_network_without_a_guide_offers_none(open_page: OpenPage) -> None:
-    page = open_page("?model=mlp&image=digit5&guide=2")
+    page = open_page("?model=torchvision:squeezenet1_1@untrained&image=cat&guide=2")
     wait_complete(page)
     expect(page.locator("[data-guide]")).to_be_hidden()
     expect(page.locator(".twin [data-guide-open]")).to_be_hidden()
@@ -160,6 +161,35 @@ def test_three_maps_on_one_scale_with_their_sizes(open_page: OpenPage, server: s
         assert_signed(run.api, canvas(page, f"{tile} canvas"), values[channel], reach)
         size = number(page.inner_text(f"{tile} b").removeprefix("size "))
         assert size == pytest.approx(np.linalg.norm(values.ravel()), rel=5e-3)
+
+
+def test_a_digit_is_multiplied_by_the_weights_of_a_unit(open_page: OpenPage, server: str) -> None:
+    page = open_page("?model=mlp&image=digit5&guide=2")
+    wait_step(page, 2)
+    run = Run(server, "mlp", "digit5")
+    unit = int(query(page)["channel"])
+    assert unit == int(np.abs(run.maps("fc1")).argmax())
+    weights = run.weights("fc1")[unit].reshape(28, 28)
+    pixels = run.maps("input")[0]
+    for at, values in enumerate((pixels, weights, pixels * weights), 1):
+        tile = f".guide-map:nth-of-type({at})"
+        reach = float(f"{np.abs(values).max():.4g}")
+        assert_signed(run.api, canvas(page, f"{tile} canvas"), values, reach)
+        expect(page.locator(f"{tile} .scale")).to_contain_text("±")
+
+
+def test_what_is_said_of_each_moved_picture_stands_below_it(
+    open_page: OpenPage, server: str
+) -> None:
+    page = open_page("?model=mlp&image=digit5&guide=3")
+    wait_step(page, 3)
+    (step,) = (s for s in lens(server, "mlp", "digit5")["steps"] if s["id"] == "moved")
+    expect(figure(page).get_by_role("img")).to_have_count(len(step["figure"]["pictures"]))
+    expect(figure(page).locator("tbody tr")).to_have_count(len(step["figure"]["rows"]))
+    for row, told in zip(
+        figure(page).locator("tbody tr").all(), step["figure"]["rows"], strict=True
+    ):
+        expect(row.locator("th, td")).to_have_text([told["name"], *told["words"]])
 
 
 def test_another_photo_has_other_numbers(open_page: OpenPage, server: str) -> None:

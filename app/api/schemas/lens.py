@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.api.schemas.common import Answer, Number
-from app.api.schemas.operands import Vector
+from app.api.schemas.operands import Matrix, Vector
 from app.api.schemas.runs import PredictionAnswer
 
 
@@ -55,6 +55,28 @@ class MapsFigure(Answer):
     tiles: list[TileAnswer]
     signs: list[str] = Field(description="What stands between them.")
     shared: bool = Field(description="Whether they are coloured on one scale.")
+
+
+class PictureAnswer(Answer):
+    """A picture that is no layer's map."""
+
+    caption: str
+    values: Matrix = Field(description="By rows, of four digits that count.")
+
+
+class ToldAnswer(Answer):
+    name: str
+    words: list[str] = Field(description="One for each picture.")
+
+
+class PicturesFigure(Answer):
+    """Pictures side by side, and what is to be said of each."""
+
+    kind: Literal["pictures"]
+    pictures: list[PictureAnswer]
+    signs: list[str] = Field(description="What stands between them.")
+    shared: bool = Field(description="Whether they are coloured on one scale.")
+    rows: list[ToldAnswer]
 
 
 class LedgersFigure(Answer):
@@ -127,6 +149,7 @@ FigureAnswer = Annotated[
     SpansFigure
     | BarsFigure
     | MapsFigure
+    | PicturesFigure
     | LedgersFigure
     | OriginsFigure
     | GateFigure

@@ -6,6 +6,7 @@ import { gateFigure } from "./gate.js";
 import { ledgersFigure } from "./ledgers.js";
 import { mapsFigure } from "./maps.js";
 import { originsFigure } from "./origins.js";
+import { picturesFigure } from "./pictures.js";
 import { spansFigure } from "./spans.js";
 
 /** @import { Run } from "../types.js" */
@@ -28,6 +29,7 @@ export function drawFigure(store, run, figure) {
     case "dropped": return droppedFigure(store, run, figure);
     case "bars": return atOnce(barsFigure(store, figure));
     case "spans": return atOnce(spansFigure(store, figure));
+    case "pictures": return atOnce(picturesFigure(store, figure));
     case "gate": return atOnce(gateFigure(store, figure));
     case "curves": return atOnce(curvesFigure(figure));
     case "compared": return atOnce(comparedFigure(figure));

@@ -17,6 +17,13 @@
  * @property {string[]} signs What stands between them.
  * @property {boolean} shared Whether they are coloured on one scale.
  *
+ * @typedef {object} Pictures Pictures side by side that are no layer's maps, and words about each.
+ * @property {"pictures"} kind
+ * @property {{caption: string, values: (number | null)[][]}[]} pictures
+ * @property {string[]} signs What stands between them.
+ * @property {boolean} shared Whether they are coloured on one scale.
+ * @property {{name: string, words: string[]}[]} rows
+ *
  * @typedef {{kind: "ledgers", groups: string[][]}} Ledgers Ids of models to compare.
  * @typedef {{layer: string, first: number, last: number}} Part
  * @typedef {{kind: "origins", layer: string, parts: Part[]}} Origins
@@ -32,7 +39,7 @@
  * @typedef {{kind: "curves", series: {name: string, train: number[], test: number[]}[]}} Curves
  * @typedef {{kind: "compared", models: string[], rows: {name: string, values: number[], unit: "" | "share"}[]}} Compared
  *
- * @typedef {Spans | Bars | Maps | Ledgers | Origins | Gate | Dropped | Curves | Compared} Figure
+ * @typedef {Spans | Bars | Maps | Pictures | Ledgers | Origins | Gate | Dropped | Curves | Compared} Figure
  *
  * @typedef {object} Step
  * @property {string} id
