@@ -54,6 +54,11 @@ def say(message: Message, language: str) -> str:
     return text.format_map(values) if values else text
 
 
+def words(text: str | Message, language: str) -> str:
+    """A message in a language. A constant stays in English: the page looks it up."""
+    return say(text, language) if isinstance(text, Message) else text
+
+
 @cache
 def script_texts(language: str) -> str:
     """What the page's scripts say, as JSON: a text, or a list of plural forms, by message.

@@ -61,7 +61,7 @@ class HostMiddleware:
             "This server does not answer for the host {host!r}. "
             "Ask it by 127.0.0.1 or localhost, or start it with CONVSCOPE_ALLOWED_HOSTS set to "
             "the name.",
-            host=", ".join(hosts) or "(none)",
+            host=", ".join(hosts),
         )
 
 

@@ -27,19 +27,18 @@ from convscope.layers import (
     hooked_layer,
     input_layer,
 )
-from convscope.message import sentence
+from convscope.message import Message, sentence
 from convscope.recorder import Recorder
 from convscope.trace import evaluating, trace
+
+# So many of the modules that could not be traced are named.
+NAMED = 3
 
 LAYOUTS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
 
 NOT_TRACED = sentence(
     "This network's code cannot be traced, so its modules are seen by hooks: operations that are "
     "no modules (additions, concatenations, functional activations) are not shown."
-)
-PARTLY_TRACED = (
-    "Some modules could not be traced ({names}); their insides are seen by hooks, and operations "
-    "in them that are no modules are not shown."
 )
 
 
@@ -61,7 +60,7 @@ class Graph:
     kept: dict[str, fx.Node]
     overwritten: frozenset[fx.Node]
     closed: frozenset[str]
-    notes: tuple[str, ...]
+    notes: tuple[str | Message, ...]
     unclear: frozenset[str] = frozenset()
 
     @cached_property
@@ -102,10 +101,7 @@ def _from_trace(recorder: Recorder) -> Graph:
     answer = layering.answer or layering.layers[-1].name
     values = recorder.values[layering.kept[answer]]
     probabilities = append_softmax(layering.layers, answer, values, layering.names)
-    notes: tuple[str, ...] = ()
     opaque = sorted(path for path in recorder.closed if _has_insides(recorder.traced, path))
-    if opaque:
-        notes = (PARTLY_TRACED.format(names=", ".join(opaque[:3]) + (", …" * (len(opaque) > 3))),)
     return Graph(
         layers=tuple(layering.layers),
         answer=answer,
@@ -114,8 +110,17 @@ def _from_trace(recorder: Recorder) -> Graph:
         kept=layering.kept,
         overwritten=recorder.overwritten(),
         closed=recorder.closed,
-        notes=notes,
+        notes=(_partly_traced(opaque),) if opaque else (),
         unclear=frozenset(layering.unclear_layers),
+    )
+
+
+def _partly_traced(opaque: list[str]) -> Message:
+    names = ", ".join(opaque[:NAMED]) + (", …" if len(opaque) > NAMED else "")
+    return Message(
+        "Some modules could not be traced ({names}); their insides are seen by hooks, and "
+        "operations in them that are no modules are not shown.",
+        {"names": names},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -24,3 +24,9 @@ class Message:
 
     def __str__(self) -> str:
         return self.text.format_map(self.values) if self.values else self.text
+
+
+def in_a_row(parts: Sequence[object], between: str) -> Message:
+    """The parts, any of which may be a message, with a sign between them as in every language."""
+    values = {f"part{at}": part for at, part in enumerate(parts)}
+    return Message(between.join(f"{{{name}}}" for name in values), values)

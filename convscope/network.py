@@ -15,6 +15,7 @@ from convscope.errors import ModelFailed, UnknownLayer
 from convscope.graph import Graph, build
 from convscope.layers import Layer
 from convscope.loading import Loader
+from convscope.message import Message
 from convscope.models.card import Card
 from convscope.preprocess import Preprocess
 from convscope.sight import Sight
@@ -89,7 +90,7 @@ class Network:
         return self.graph.layers
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[str | Message, ...]:
         return self.graph.notes
 
     @cached_property

@@ -18,6 +18,7 @@ import torch
 from PIL import Image
 
 from convscope.errors import BadOption
+from convscope.message import Message
 
 # Where resizing would make more pixels than this, and more than the photo has, only the part that
 # is seen is made. Usual photos need 1% of it, a strip of 10,000 x 1 pixels would need 4,000%.
@@ -27,6 +28,16 @@ _FILTERS = {"bicubic": Image.Resampling.BICUBIC, "bilinear": Image.Resampling.BI
 _RADIUS = {"bicubic": 2, "bilinear": 1}
 _MODES = {1: "L", 3: "RGB"}
 _CROP_MODES = ("center", "squash")
+_WANTED = {
+    "channels": Message("1 (grey) or 3 (colour)"),
+    "height": Message("at least 1"),
+    "width": Message("at least 1"),
+    "interpolation": Message("bicubic or bilinear"),
+    "crop": Message("above 0 and at most 1"),
+    "crop_mode": Message("center or squash"),
+    "mean": Message("one number per channel"),
+    "std": Message("one number above 0 per channel"),
+}
 
 
 @dataclass(frozen=True)
@@ -79,24 +90,15 @@ class Preprocess:
     crop_mode: str = "center"
 
     def __post_init__(self) -> None:
-        _require(self.channels in _MODES, "channels", self.channels, "1 (grey) or 3 (colour)")
-        _require(self.height > 0, "height", self.height, "at least 1")
-        _require(self.width > 0, "width", self.width, "at least 1")
-        _require(
-            self.interpolation in _FILTERS,
-            "interpolation",
-            self.interpolation,
-            "bicubic or bilinear",
-        )
-        _require(0 < self.crop <= 1, "crop", self.crop, "above 0 and at most 1")
-        _require(self.crop_mode in _CROP_MODES, "crop_mode", self.crop_mode, "center or squash")
-        _require(len(self.mean) == self.channels, "mean", self.mean, "one number per channel")
-        _require(
-            len(self.std) == self.channels and all(value > 0 for value in self.std),
-            "std",
-            self.std,
-            "one number above 0 per channel",
-        )
+        _require(self.channels in _MODES, "channels", self.channels)
+        _require(self.height > 0, "height", self.height)
+        _require(self.width > 0, "width", self.width)
+        _require(self.interpolation in _FILTERS, "interpolation", self.interpolation)
+        _require(0 < self.crop <= 1, "crop", self.crop)
+        _require(self.crop_mode in _CROP_MODES, "crop_mode", self.crop_mode)
+        _require(len(self.mean) == self.channels, "mean", self.mean)
+        scales = len(self.std) == self.channels and all(value > 0 for value in self.std)
+        _require(scales, "std", self.std)
 
     def __call__(self, picture: Image.Image) -> torch.Tensor:
         """The photo (mode RGB) -> the network's input, (channels, height, width) float32."""
@@ -175,11 +177,11 @@ def _per_channel(values: tuple[float, ...]) -> torch.Tensor:
     return torch.tensor(values, dtype=torch.float32).view(-1, 1, 1)
 
 
-def _require(holds: bool, option: str, value: object, wanted: str) -> None:
+def _require(holds: bool, option: str, value: object) -> None:
     if not holds:
         raise BadOption(
             "The preprocessing option {option} is {value!r}: it has to be {wanted}.",
             option=option,
             value=value,
-            wanted=wanted,
+            wanted=_WANTED[option],
         )

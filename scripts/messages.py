@@ -63,7 +63,7 @@ def _of_scripts() -> Iterator[Found]:
 def _of_python() -> Iterator[Found]:
     for room in ("app", "convscope"):
         for path in sorted((ROOT / room).rglob("*.py")):
-            for call in _calls(path):
+            for call in message_calls(path):
                 for text in _literals(call.args[PYTHON_CALLS[_name(call)]]):
                     yield Found(text, _from_root(path), _name(call) in LOOKED_UP_CALLS)
 
@@ -79,7 +79,8 @@ def _of_data() -> Iterator[Found]:
             yield Found(look, f"convscope/models/index/{library}.json", looked_up=True)
 
 
-def _calls(path: Path) -> Iterator[ast.Call]:
+def message_calls(path: Path) -> Iterator[ast.Call]:
+    """The calls in a file of Python that say a message."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             at = PYTHON_CALLS.get(_name(node))

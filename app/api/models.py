@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.api import listing
-from app.api.deps import JobsDep, ModelId, NetworksDep
+from app.api.deps import JobsDep, LanguageDep, ModelId, NetworksDep
 from app.api.openapi import problems
 from app.api.schemas.models import ModelAnswer, ModelDetails, ModelsAnswer, ModelsWanted
 
@@ -22,17 +22,19 @@ def get_models(
     networks: NetworksDep,
     jobs: JobsDep,
     wanted: Annotated[ModelsWanted, Query()],
+    language: LanguageDep,
 ) -> Response:
     """Every network, or those that all the filters given leave."""
     cards = jobs.overlay(networks.list())
-    return listing.answer(cards, wanted, request.headers.get("if-none-match", ""))
+    return listing.answer(cards, wanted, language, request.headers.get("if-none-match", ""))
 
 
 @router.get("/models/{model}", responses=problems(404, 409, 422, 503))
-def get_model(model: ModelId, networks: NetworksDep) -> ModelDetails:
+def get_model(model: ModelId, networks: NetworksDep, language: LanguageDep) -> ModelDetails:
     """One network with all of its layers in the order of execution."""
     network = networks.load(model)
-    card = ModelAnswer.model_validate(network.card)
+    spoken = {"language": language}
+    card = ModelAnswer.model_validate(network.card, context=spoken)
     return ModelDetails.model_validate(
-        {**card.model_dump(), "layers": network.layers, "notes": network.notes}
+        {**card.model_dump(), "layers": network.layers, "notes": network.notes}, context=spoken
     )

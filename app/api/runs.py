@@ -8,11 +8,12 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from app.api.caching import ImmutableRoute
-from app.api.deps import ImagesDep, KeptRunDep, NetworksDep, ServicesDep
+from app.api.deps import KeptRunDep, LanguageDep, NetworksDep, ServicesDep
 from app.api.openapi import binary, problems
 from app.api.schemas.common import InputSize, Size
 from app.api.schemas.models import LayerAnswer
 from app.api.schemas.runs import FrameAnswer, PredictionAnswer, RunAnswer, RunRequest, Timing
+from app.catalogue import words
 from app.store.networks import input_picture, split_run_id
 from app.store.runs import KeptRun
 from convscope.photo import encode_png
@@ -26,23 +27,23 @@ LIKELIEST = 5
 @router.post("/runs", status_code=201, responses=problems(403, 404, 413, 422, 503))
 async def post_run(
     wanted: RunRequest,
-    images: ImagesDep,
     networks: NetworksDep,
     all: ServicesDep,
+    language: LanguageDep,
     response: Response,
 ) -> RunAnswer:
     """Run a network on a picture. The same pair gives the same id, and is computed once."""
-    images.require(wanted.image)
+    all.images.require(wanted.image)
     run = networks.run_id(wanted.model, wanted.image)
     kept = await all.runs.get(run)
     response.headers["Location"] = f"/api/v1/runs/{run}"
-    return _answer(kept)
+    return _answer(kept, language)
 
 
 @router.get("/runs/{run}", responses=problems(404, 422, 503))
-def get_run(kept: KeptRunDep) -> RunAnswer:
+def get_run(language: LanguageDep, kept: KeptRunDep) -> RunAnswer:
     """The run; where it is no longer in memory it is computed again."""
-    return _answer(kept)
+    return _answer(kept, language)
 
 
 @router.get(
@@ -63,7 +64,7 @@ def get_input(
     return Response(encode_png(input_picture(kept.run)), media_type="image/png")
 
 
-def _answer(kept: KeptRun) -> RunAnswer:
+def _answer(kept: KeptRun, language: str) -> RunAnswer:
     run = kept.run
     image, _ = split_run_id(kept.id)
     return RunAnswer(
@@ -77,5 +78,5 @@ def _answer(kept: KeptRun) -> RunAnswer:
         frame=FrameAnswer.model_validate(run.frame),
         input=InputSize.model_validate(run.network.card.preprocess),
         photo=Size(width=run.width, height=run.height),
-        notes=list(kept.notes),
+        notes=[words(note, language) for note in kept.notes],
     )

@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.templating import Jinja2Templates
 
-from app.catalogue import script_texts, translations
+from app.catalogue import say, script_texts, translations
 from app.language import ENGLISH, LANGUAGES, language_of
 from convscope import __version__
+from convscope.message import Message
 
 WEB = Path(__file__).parents[2]
 STATIC = WEB / "static"
@@ -50,6 +51,11 @@ def _gettext(message: str) -> str:
     return translations(_language.get()).gettext(message)
 
 
+def _translated(text: str | Message) -> str:
+    """For texts that come as data: escaped, and free to hold a per cent sign."""
+    return say(text, _language.get()) if isinstance(text, Message) else _gettext(text)
+
+
 def _ngettext(one: str, many: str, count: int) -> str:
     return translations(_language.get()).ngettext(one, many, count)
 
@@ -61,8 +67,7 @@ def _environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.policies["ext.i18n.trimmed"] = True
-    # For texts that come as data: escaped, and free to hold a per cent sign.
-    made.filters["translated"] = _gettext
+    made.filters["translated"] = _translated
     made.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     return made
 

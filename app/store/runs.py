@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from app.store.worker import Worker
 from convscope.lru import ByteCache
+from convscope.message import Message
 
 if TYPE_CHECKING:  # torch must not be imported before the server listens
     from convscope.runs import Run
@@ -29,7 +30,7 @@ class KeptRun:
 
     id: str
     run: Run
-    notes: tuple[str, ...]
+    notes: tuple[str | Message, ...]
     answers: dict[str, bytes] = field(default_factory=dict)
     on_growth: Callable[[], None] = lambda: None
     _making: threading.Lock = field(default_factory=threading.Lock)

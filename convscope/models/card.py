@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from convscope.message import Message
 from convscope.preprocess import Preprocess
 
 
@@ -18,8 +19,8 @@ class Card:
     is that of `convscope.depth`; the two are null where nobody counted. `weights` names the file:
     `name`, `source`, `bytes`, and the digest `sha256`, of which only the first digits may be known
     (`sha256_prefix`), or instead a `version` that changes with the file. `accuracy` holds measured
-    figures only and is empty where none was measured. `problem` says why a network of the status
-    `broken` cannot be used.
+    figures only and is empty where none was measured. `summary` says what to look at, and
+    `problem` why a network of the status `broken` cannot be used.
     """
 
     id: str
@@ -34,12 +35,12 @@ class Card:
     accuracy: dict[str, Any] = field(default_factory=dict)
     year: int | None = None
     paper: str = ""
-    summary: str = ""
+    summary: str | Message = ""
     macs: int | None = None
     depth: int | None = None
     licence: str = ""
     convolutional: bool = True
-    problem: str = ""
+    problem: str | Message = ""
 
     def mentions(self, words: str) -> bool:
         """Whether all of these words are in its id, name or family, in capitals or not."""

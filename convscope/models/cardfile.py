@@ -45,7 +45,13 @@ OPTIONAL: dict[str, tuple[type, ...]] = {
     "macs": (int,),
     "depth": (int,),
 }
-WORDS = {str: "text in quotes", list: "a list", int: "a whole number", float: "a number"}
+WORDS = {
+    (str,): Message("text in quotes"),
+    (list,): Message("a list"),
+    (list, str): Message("a list, or text in quotes"),
+    (int,): Message("a whole number"),
+    NUMBER: Message("a number"),
+}
 
 
 @dataclass(frozen=True)
@@ -137,13 +143,12 @@ def _check_keys(file: str, told: Mapping[str, Any]) -> None:
                 advice=advice,
             )
         if not isinstance(value, known[key]) or isinstance(value, bool):
-            wanted = " or ".join(WORDS[each] for each in known[key])
             raise BadOption(
                 "In {file}, {key!r} is {value!r}: it has to be {wanted}.",
                 file=file,
                 key=key,
                 value=value,
-                wanted=wanted,
+                wanted=WORDS[known[key]],
             )
     missing = [key for key in NEEDED if key not in told]
     if missing:

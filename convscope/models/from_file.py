@@ -12,6 +12,7 @@ from torch import nn
 
 from convscope.errors import BadOption, ConvscopeError, ModelBroken
 from convscope.folders import models_folder
+from convscope.message import Message
 from convscope.models import architectures, cardfile, from_onnx, peek, state
 from convscope.models.card import Card
 from convscope.models.cardfile import CardFile
@@ -24,7 +25,7 @@ UNKNOWN = Preprocess(3, 1, 1, "bilinear", 1.0, (0.0,) * 3, (1.0,) * 3)
 
 _folder: Path | None = None
 # What was found wrong with a network only when it was built, by the key of its card.
-_refused: dict[str, str] = {}
+_refused: dict[str, Message] = {}
 
 
 def look_in(folder: Path) -> None:
@@ -70,7 +71,7 @@ def build(card: Card) -> nn.Module:
         module = make(card)
         state.load_into(module, state.read_state(path), path.name)
     except ConvscopeError as error:
-        _refused[card.key] = str(error)
+        _refused[card.key] = error.message
         raise
     return module
 
@@ -107,8 +108,8 @@ def _card(name: str) -> Card | None:
     if files is None:
         return None
     card = _examined(files)
-    problem = _refused.get(card.key, "")
-    return replace(card, status="broken", problem=problem) if problem else card
+    problem = _refused.get(card.key)
+    return card if problem is None else replace(card, status="broken", problem=problem)
 
 
 def _told(card: Card) -> CardFile:
@@ -137,7 +138,7 @@ def _examined(files: Files) -> Card:
         card = _described(card, told)
         shapes = _fitting(files.weights, told)
     except ConvscopeError as error:
-        return replace(card, problem=str(error))
+        return replace(card, problem=error.message)
     count = sum(map(prod, shapes.values()))
     return replace(
         card,
@@ -161,11 +162,10 @@ def _readable(files: Files) -> CardFile:
             file=files.weights.name,
         )
     if not files.weights.is_file():
-        wanted = " or ".join(f"{name}{ending}" for ending in ENDINGS)
         raise BadOption(
-            "There is no {wanted} beside {card}: put the weights there.",
-            wanted=wanted,
+            "There are no weights beside {card}: put one of {wanted} there.",
             card=files.card.name,
+            wanted=", ".join(f"{name}{ending}" for ending in ENDINGS),
         )
     told = cardfile.read(files.card)
     if (told.architecture == architectures.ONNX) != (files.weights.suffix == from_onnx.ENDING):
@@ -187,7 +187,9 @@ def _described(card: Card, told: CardFile) -> Card:
         classes=len(told.classes),
         preprocess=told.preprocess,
         licence=told.licence,
-        summary=f"A network of your own: {told.architecture}.",
+        summary=Message(
+            "A network of your own: {architecture}.", {"architecture": told.architecture}
+        ),
         macs=figures.get("macs"),
         depth=figures.get("depth"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import zipfile
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 from convscope.errors import WeightsDamaged
+from convscope.message import Message, in_a_row
 
 State = dict[str, torch.Tensor]
 
@@ -80,26 +82,36 @@ def load_into(module: nn.Module, state: State, name: str) -> None:
     module.load_state_dict(complete)
 
 
-def misfits(module: nn.Module, state: State) -> str:
+def misfits(module: nn.Module, state: State) -> Message | None:
     """What torch's strict loading would refuse, in words; nothing where all of it fits."""
     wanted = module.state_dict()
-    others = {name: value for name, value in state.items() if name in wanted}
-    groups = {
-        "missing": [each for each in wanted if each not in state and not each.endswith(FORGIVEN)],
-        "unexpected": [name for name in state if name not in wanted],
-        "of another shape": [
-            f"{name}, {_shape(value)} in place of {_shape(wanted[name])}"
-            for name, value in others.items()
-            if value.shape != wanted[name].shape
-        ],
-    }
-    return "; ".join(f"{what}: {_listed(names)}" for what, names in groups.items() if names)
+    missing = [each for each in wanted if each not in state and not each.endswith(FORGIVEN)]
+    unexpected = [name for name in state if name not in wanted]
+    others = [
+        _other_shape(name, value, wanted[name])
+        for name, value in state.items()
+        if name in wanted and value.shape != wanted[name].shape
+    ]
+    wrong = []
+    if missing:
+        wrong.append(Message("missing: {names}", {"names": _listed(missing)}))
+    if unexpected:
+        wrong.append(Message("unexpected: {names}", {"names": _listed(unexpected)}))
+    if others:
+        wrong.append(Message("of another shape: {names}", {"names": _listed(others)}))
+    return in_a_row(wrong, "; ") if wrong else None
 
 
-def _listed(names: list[str]) -> str:
+def _other_shape(name: str, found: torch.Tensor, wanted: torch.Tensor) -> Message:
+    values = {"name": name, "found": _shape(found), "wanted": _shape(wanted)}
+    return Message("{name}, {found} in place of {wanted}", values)
+
+
+def _listed(names: Sequence[str | Message]) -> Message:
     """The first few, and how many more there are."""
     more = len(names) - SHOWN
-    return " · ".join(names[:SHOWN]) + (f" · and {more} more" if more > 0 else "")
+    told = in_a_row(names[:SHOWN], " · ")
+    return Message("{told} · and {more} more", {"told": told, "more": more}) if more > 0 else told
 
 
 def _state_of(found: Any, path: Path) -> State:

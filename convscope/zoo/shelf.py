@@ -68,7 +68,7 @@ def _card(entry: catalog.Entry, trained: Trained) -> Card:
         told = weights.check(trained)
     except ModelError as error:
         parameters = _parameters(entry.id)
-        return replace(card, status="broken", parameters=parameters, problem=str(error))
+        return replace(card, status="broken", parameters=parameters, problem=error.message)
     return replace(
         card,
         parameters=told["parameters"],

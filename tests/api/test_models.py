@@ -173,7 +173,7 @@ def test_networks_of_ones_own_are_listed_and_run_and_broken_ones_say_why(
     mine, other = client.get(f"{API}/models?source=file").json()["models"]
     assert (mine["id"], mine["status"], mine["problem"]) == ("file:mine", "ready", "")
     assert (other["id"], other["status"]) == ("file:other", "broken")
-    assert "There is no other.safetensors or other.pth" in other["problem"]
+    assert "put one of other.safetensors, other.pth" in other["problem"]
 
     run = client.post(f"{API}/runs", json={"model": "file:mine", "image": "cat"}).json()
     assert {each["label"] for each in run["predictions"]} == set(CLASSES)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.errors import answer_for
+from app.api.errors import TITLES, Kind, answer_for, problem
+from app.language import LANGUAGES
 from convscope.errors import UnknownLayer
+from convscope.message import Message
 from tests.api.answers import assert_problem
 from tests.api.conftest import API, MakeClient
 from tests.api.test_jobs import ask, events, over
+from tests.english import left_in_english
 from tests.shelf import Shelf
 
 KOREAN = {"Accept-Language": "ko-KR,ko;q=0.9,en;q=0.8"}
@@ -43,6 +47,19 @@ def test_a_problem_says_in_which_language_it_is(
     assert answer.headers["content-language"] == language
     assert "Accept-Language" in answer.headers["vary"]
     assert is_korean(detail) == is_korean(answer.json()["title"]) == (language == "ko")
+
+
+@pytest.mark.parametrize("code", TITLES)
+def test_every_problem_has_a_title_in_each_language(code: str) -> None:
+    kind = Kind(400, TITLES[code])
+    detail = Message("There is no file {file}.", {"file": "a.pth"})
+    english, korean = (
+        json.loads(bytes(problem(code, kind, detail, each).body)) for each in LANGUAGES
+    )
+    assert not is_korean(english["title"] + english["detail"])
+    for words in (korean["title"], korean["detail"]):
+        assert is_korean(words)
+        assert left_in_english([words], ["a.pth"]) == []
 
 
 @pytest.mark.parametrize(

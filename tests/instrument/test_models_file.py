@@ -35,8 +35,8 @@ def problem(name: str = "mine") -> str:
     assert card in models.list_models()
     with pytest.raises((ModelBroken, WeightsDamaged)) as raised:
         models.build(card)
-    assert card.problem in str(raised.value)
-    return card.problem
+    assert str(card.problem) in str(raised.value)
+    return str(card.problem)
 
 
 @pytest.mark.parametrize("ending", ["safetensors", "pth"])
@@ -123,7 +123,7 @@ def test_weights_without_a_card_and_a_card_without_weights(own: Own) -> None:
     assert "There is no mine.toml beside mine.pth: `convscope add` writes it" in problem()
     (own.folder / "mine.pth").unlink()
     own.card("mine.toml")
-    assert "There is no mine.safetensors or mine.pth or mine.onnx beside mine.toml" in problem()
+    assert "There are no weights beside mine.toml: put one of mine.safetensors, mine.pth" in problem()
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_weights_without_a_card_and_a_card_without_weights(own: Own) -> None:
         ("interpolation", "# ", "lacks interpolation"),
         ("[32, 32]", "32", "'size' is 32: it has to be a list"),
         ("[32, 32]", "[32]", "it has to be [height, width]"),
-        ("0.9", '"all"', "'crop' is 'all': it has to be a whole number or a number"),
+        ("0.9", '"all"', "'crop' is 'all': it has to be a number"),
         ("0.9", "1.9", "crop is 1.9"),
         ("0.9", "true", "'crop' is True"),
         ('"bilinear"', '"cubic"', "interpolation is 'cubic'"),
@@ -180,7 +180,7 @@ def test_torchvision_has_no_grey_networks(own: Own) -> None:
     own.card("mine.toml", architecture="torchvision:squeezenet1_1", preprocess=GREY)
     with pytest.raises(Exception, match="read three channels, not 1"):
         models.build(models.find("file:mine"))
-    assert "read three channels" in models.find("file:mine").problem
+    assert "read three channels" in str(models.find("file:mine").problem)
 
 
 def test_a_pickle_that_would_run_code_is_not_read(

@@ -155,7 +155,7 @@ def test_an_unknown_network_is_refused_with_the_known_ones():
 def broken() -> dict[str, str]:
     """The broken networks among those shipped, with the first sentence of what is wrong."""
     return {
-        card.id: card.problem.split(". ")[0]
+        card.id: str(card.problem).split(". ")[0]
         for card in zoo.cards()
         if card.status == "broken" and card.id in READY
     }

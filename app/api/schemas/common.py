@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo
+
+from app.catalogue import words
+from app.language import ENGLISH
+from convscope.message import Message
 
 
 def without_nonfinite(value: Any) -> Any:
@@ -19,8 +23,14 @@ def without_nonfinite(value: Any) -> Any:
     return value
 
 
+def said(value: str | Message, info: ValidationInfo) -> str:
+    """Words in the `language` of the validation's context."""
+    return words(value, (info.context or {}).get("language", ENGLISH))
+
+
 Number = Annotated[float | None, BeforeValidator(without_nonfinite)]
 JsonObject = Annotated[dict[str, Any], BeforeValidator(without_nonfinite)]
+Said = Annotated[str, BeforeValidator(said)]
 
 LayerKind = Literal[
     "input",

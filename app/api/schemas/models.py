@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import AliasChoices, BaseModel, Field
 
-from app.api.schemas.common import Answer, InputSize, JsonObject, LayerKind
+from app.api.schemas.common import Answer, InputSize, JsonObject, LayerKind, Said
 
 Source = Literal["bundled", "zoo", "torchvision", "timm", "file", "module"]
 Status = Literal["ready", "downloadable", "downloading", "broken"]
@@ -58,14 +58,14 @@ class ModelAnswer(Answer):
     accuracy: JsonObject = Field(description="As measured; empty where it was not.")
     year: int | None
     paper: str
-    summary: str = Field(description="What to look at.")
+    summary: Said = Field(description="What to look at.")
     macs: int | None = Field(description="Multiply-adds for one picture, where they were counted.")
     depth: int | None = Field(
         description="Convolutions and fully connected layers on the longest way through."
     )
     licence: str
     convolutional: bool
-    problem: str = Field(description="Why it is broken, and what to do.")
+    problem: Said = Field(description="Why it is broken, and what to do.")
 
 
 class ModelsWanted(BaseModel):
@@ -104,4 +104,4 @@ class ModelDetails(ModelAnswer):
     """A network and its layers in the order of execution."""
 
     layers: list[LayerDetails]
-    notes: list[str]
+    notes: list[Said]
