@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.comparing import TWO_PHOTOS, layer_row, wait_compared
+from tests.browser.comparing import TWO_PHOTOS, box, layer_row, wait_compared
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import row, wait_complete
 from tests.browser.watch import Watch
+
+# How far the maps are below the links to the pages, wherever one has scrolled to.
+BELOW_THE_PAGES = """() => {
+    const top = part => document.querySelector(part).getBoundingClientRect().top;
+    return Math.round(top("[data-stage]") - top(".header nav"));
+}"""
 
 
 def test_it_says_so_and_recovers(open_page: OpenPage, watch: Watch) -> None:
@@ -89,3 +95,38 @@ def test_the_page_of_two_sides_says_so_and_recovers(open_page: OpenPage, watch: 
     expect(page.locator("[data-side=b] [data-side-title]")).to_contain_text("600×400")
     wait_compared(page)
     expect(page.locator(".problem:visible")).to_have_count(0)
+
+
+def test_on_a_phone_the_line_is_in_sight_and_moves_nothing(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.allow("ERR_FAILED")
+    page = open_page(TWO_PHOTOS, width=390, height=844)
+    wait_compared(page)
+    page.locator("[data-stage]").scroll_into_view_if_needed()
+    top = page.evaluate(BELOW_THE_PAGES)
+    page.route("**/*", lambda route: route.abort())
+    page.click("[data-step='1']")
+    connection = page.locator("[data-connection]")
+    expect(connection).to_contain_text("does not answer")
+    expect(connection).to_be_in_viewport(ratio=1)
+    assert page.evaluate(BELOW_THE_PAGES) == top
+    page.unroute("**/*")
+    expect(connection).to_have_text("", timeout=15_000)
+    wait_compared(page)
+
+
+def test_what_a_side_waits_for_covers_nothing_to_press(open_page: OpenPage) -> None:
+    for width in (1440, 390):
+        page = open_page(TWO_PHOTOS, width=width)
+        wait_compared(page)
+        page.route("**/api/v1/runs", lambda _: None)
+        page.click("[data-side=b] [data-image=espresso]")
+        busy = page.locator("[data-side=b] [data-side-busy]")
+        expect(busy).to_contain_text("Running the network")
+        line = box(page, "[data-side=b] [data-side-busy]")
+        assert line["x"] + line["width"] <= width
+        for control in ("[data-side-model]", "[data-side-twin]", "[data-side-thumbs]"):
+            place = box(page, f"[data-side=b] {control}")
+            below = line["y"] >= place["y"] + place["height"]
+            assert below or line["y"] + line["height"] <= place["y"], control
