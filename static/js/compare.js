@@ -4,6 +4,7 @@ import { followAddress, parse } from "./compare/address.js";
 import { loadModels, settle } from "./compare/begin.js";
 import { mountColumn } from "./compare/column.js";
 import { refuseDropsElsewhere } from "./compare/drops.js";
+import { mountFigures } from "./compare/figures.js";
 import { mountLarge } from "./compare/large.js";
 import { followLayer } from "./compare/layerflow.js";
 import { mountMessages } from "./compare/messages.js";
@@ -76,6 +77,7 @@ async function start() {
   mountVerdicts(store);
   mountSheet(store);
   mountStage(store);
+  mountFigures(store);
   for (const name of /** @type {const} */ (["a", "b", "difference"])) mountColumn(store, name);
   mountLarge(store);
   followPairs(sides, store);

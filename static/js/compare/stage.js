@@ -1,27 +1,25 @@
 import { find, make, mark } from "../dom.js";
 import { kindName } from "../kinds.js";
-import { t, tNodes } from "../language.js";
-import { formatCount, formatPercent, formatShape, formatValue } from "../numbers.js";
+import { t } from "../language.js";
+import { formatCount, formatShape } from "../numbers.js";
 import { showLegend } from "../panels/legend.js";
 import { chosenOf, openLayer } from "./chosen.js";
 import { coloursOf } from "./colours.js";
-import { shownChannel } from "./order.js";
 
 /** @import { LayerName } from "../types.js" */
-/** @import { CompareStore, CompareView, Difference } from "./types.js" */
+/** @import { CompareStore, CompareView } from "./types.js" */
 
 /** How many times smaller one side's values are than the other's, for it to be hard to see. */
 const FAINT = 6;
 
 /**
- * Around the maps: which layers these are, how they are shown, and what their difference amounts to.
+ * Around the maps: which layers these are, and how they are shown.
  *
  * @param {CompareStore} store
  */
 export function mountStage(store) {
   store.on(["a", "b", "comparison", "layer", "layer_b"], () => showHead(store));
   store.on(["shown", "palettes", "theme", "scale"], () => showLegends(store));
-  store.on(["shown", "channel", "sort"], () => showChosen(store));
   store.on(["shown", "scale"], () => showFaint(store));
   followTools(store);
   followSteps(store);
@@ -105,46 +103,6 @@ function showFaint(store) {
  */
 function reachOf(range) {
   return Math.max(Math.abs(range?.minimum ?? 0), Math.abs(range?.maximum ?? 0));
-}
-
-/** @param {CompareStore} store */
-function showChosen(store) {
-  const { shown } = store.data;
-  const channel = shownChannel(store);
-  const count = (shown?.a ?? shown?.b)?.grid.channels ?? 0;
-  find("[data-chosen]", HTMLElement).textContent = channel === null ? "\u00a0" : t("Channel {channel} of {count}", { channel, count });
-  const figures = shown?.difference?.figures;
-  find("[data-chosen-figures]", HTMLElement).replaceChildren(...(figures && channel !== null ? factsOf(store, figures, channel) : []));
-}
-
-/**
- * @param {CompareStore} store
- * @param {Difference} figures
- * @param {number} channel
- */
-function factsOf(store, figures, channel) {
-  const { mean, correlation } = figures.channels[channel];
-  const bold = (/** @type {string} */ text) => make("b", {}, text);
-  const own = tNodes("mean |A − B| {mean}, correlation {correlation}", { mean: bold(formatValue(mean)), correlation: bold(formatValue(correlation)) });
-  const whole = tNodes("whole layer: ‖A − B‖ is {relative} of ‖A‖, correlation {correlation}, {equal} the same", {
-    relative: bold(formatValue(figures.relative)), correlation: bold(formatValue(figures.correlation)), equal: bold(formatPercent(figures.equal)),
-  });
-  const largest = largestOf(store, figures);
-  return [make("span", {}, ...own), make("span", { class: "whole" }, make("span", {}, ...whole), ...(largest ? [largest] : []))];
-}
-
-/**
- * Where the two differ most, as a way there.
- *
- * @param {CompareStore} store
- * @param {Difference} figures
- */
-function largestOf(store, { largest, cell }) {
-  if (!cell) return null;
-  const [channel, row, column] = cell;
-  const button = make("button", { type: "button", class: "link", "data-largest": true }, formatValue(largest));
-  button.addEventListener("click", () => store.show({ channel, cell: [row, column] }));
-  return make("span", {}, ...tNodes("largest {value} in channel {channel}", { value: button, channel }));
 }
 
 /** @param {CompareStore} store */
