@@ -21,7 +21,8 @@ export function paintMap(canvas, map, side, wordOf) {
   const { values, height, width } = shrink(map.values, map, device);
   const drawn = fitWhole(height, width, device);
   const surface = new Surface(canvas, drawn.width, drawn.height);
-  const colours = Uint32Array.from(values, wordOf);
+  const colours = new Uint32Array(values.length);
+  for (let at = 0; at < colours.length; at += 1) colours[at] = wordOf(values[at]);
   const columns = nearest(width, drawn.width);
   const rows = nearest(height, drawn.height);
   for (let y = 0; y < drawn.height; y += 1) {

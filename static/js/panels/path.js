@@ -56,7 +56,8 @@ function fill(store, list, { field }) {
     link.append(words);
     return make("li", { "data-path-layer": layer }, link);
   }));
-  list.scrollLeft = list.scrollWidth;
+  // With the frame, which is laid out anyway.
+  requestAnimationFrame(() => (list.scrollLeft = list.scrollWidth));
 }
 
 /**

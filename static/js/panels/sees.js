@@ -20,14 +20,26 @@ import { showLegend } from "./legend.js";
 export function mountSees(store) {
   const photo = find("[data-photo-image]", HTMLImageElement);
   const canvas = find("[data-sees-photo]", HTMLCanvasElement);
+  let drawn = "";
   const drawPhoto = () => {
     const { run } = store.data;
-    if (run && store.view.unfold) drawFramed(store, photo, canvas, inputSize(run));
+    const wanted = `${run?.id} ${devicePixelRatio}`;
+    if (run && wanted !== drawn && drawFramed(store, photo, canvas, inputSize(run))) drawn = wanted;
   };
-  store.on(["unfold", "run"], drawPhoto);
-  photo.addEventListener("load", drawPhoto);
+  store.on(["unfold"], drawPhoto);
+  store.on(["run"], () => whenIdle(drawPhoto)); // it takes longer than all else when a map is unfolded
+  photo.addEventListener("load", () => {
+    drawn = "";
+    whenIdle(drawPhoto);
+  });
   store.on(["unfold", "explained"], () => showField(store));
   store.on(["unfold", "map", "effective", "field", "palettes", "theme"], () => showEffective(store));
+}
+
+/** @param {() => void} task */
+function whenIdle(task) {
+  if ("requestIdleCallback" in window) requestIdleCallback(task);
+  else setTimeout(task, 500);
 }
 
 /** @param {Run} run */
