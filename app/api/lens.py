@@ -25,7 +25,7 @@ router = APIRouter(tags=["lenses"], route_class=ImmutableRoute)
 LIKELIEST = 5
 
 
-@router.get("/runs/{run}/lens", responses=problems(404, 422, 503))
+@router.get("/runs/{run}/lens", responses=problems(404, 422, 500, 503))
 def get_lens(language: LanguageDep, kept: KeptRunDep) -> LensAnswer:
     """A guided way through the network's own layers, for what its family is about."""
     lens = lenses.lens(kept.run)
