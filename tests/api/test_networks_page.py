@@ -136,6 +136,12 @@ def test_digits_are_what_a_network_of_digits_is_shown(page: list[Element]) -> No
     assert all("image=digit" in link for link in links)
 
 
+def test_those_that_can_be_downloaded_are_counted(client: TestClient) -> None:
+    away = sum(model["status"] == "downloadable" for model in models(client))
+    assert away > 1000
+    assert f"{away:,} more networks can be downloaded" in client.get("/networks").text
+
+
 def test_a_broken_network_says_why_and_leads_nowhere(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
