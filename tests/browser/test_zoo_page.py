@@ -182,7 +182,8 @@ def test_nothing_moves_while_the_picture_comes(open_page: OpenPage, model: str) 
         held.append(route)
 
     page.route("**/input?format=png", hold)
-    page.goto(f"{page.url}?model={model}")
+    # The page may ask for the picture before its load event, which then waits for it.
+    page.goto(f"{page.url}?model={model}", wait_until="commit")
     wait_painted(page, "answers", "sheet", "grid")
     place = "() => document.querySelector('[data-answers]').getBoundingClientRect().top"
     before = page.evaluate(place)

@@ -102,6 +102,7 @@ def report_and_interrupt(epoch, of):
         signal.raise_signal(signal.SIGINT)
 
 commands._report = report_and_interrupt
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where it is ignored from outside
 sys.exit(cli.main(sys.argv[1:]))
 """
 
