@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import canvas, query, wait_complete
@@ -61,6 +61,23 @@ def test_the_large_map_has_the_colours_of_the_values(open_page: OpenPage, server
     # At an exact half, float32 and float64 may round to either side.
     places = index(drawn, -reach, reach)
     assert_coloured(pixels, api.palette("diverging_light"), places, slack=1)
+
+
+def test_while_a_map_is_awaited_name_and_number_are_of_the_one_before(
+    open_page: OpenPage, server: str
+) -> None:
+    page = open_page("?layer=act1&sort=index&channel=6")
+    wait_complete(page)
+    values = Api(server).values("act1")
+    held: list[Route] = []
+    page.route("**/maps?format=npy&channels=1", lambda route: held.append(route))
+    page.locator("[data-grid]").click(position={"x": 64 + 20, "y": 20})
+    page.wait_for_function("() => new URL(location.href).searchParams.get('channel') === '1'")
+    expect(page.locator("[data-map-title]")).to_have_text("Channel 6 of 32 in act1")
+    assert np.float32(said(page)[0]) == values[6].max()
+    held[0].continue_()
+    expect(page.locator("[data-map-title]")).to_have_text("Channel 1 of 32 in act1")
+    assert np.float32(said(page)[0]) == values[1].max()
 
 
 def test_walk_from_value_to_value(open_page: OpenPage, server: str) -> None:

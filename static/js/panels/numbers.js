@@ -17,7 +17,7 @@ const WIDE = 300;
  * @param {Store} store
  */
 export function mountNumbers(store) {
-  store.on(["layer", "channel", "details"], () => showTitle(store));
+  store.on(["map", "details"], () => showTitle(store));
   store.on(["map", "pointer", "cell", "details"], () => showCell(store));
   store.on(["figures"], () => {
     if (store.data.figures) showFigures(store.data.figures);
@@ -27,10 +27,15 @@ export function mountNumbers(store) {
   });
 }
 
-/** @param {Store} store */
-function showTitle({ view, data: { details, run } }) {
-  const channel = details && shownChannel(view, details, details);
-  if (channel === null || !details) return;
+/**
+ * The title names the map that stands below it, not one that is still to come.
+ *
+ * @param {Store} store
+ */
+function showTitle({ view, data: { map, details, run } }) {
+  if (!details || (map && map.layer !== details.name)) return;
+  const channel = map ? map.channel : shownChannel(view, details, details);
+  if (channel === null) return;
   const alias = aliasOf(details, channel, run);
   const among = t("of {count} in {layer}", { count: details.channels.length, layer: details.name });
   const title = find("[data-map-title]", HTMLElement);
