@@ -70,7 +70,11 @@ def test_while_a_map_is_awaited_name_and_number_are_of_the_one_before(
     wait_complete(page)
     values = Api(server).values("act1")
     held: list[Route] = []
-    page.route("**/maps?format=npy&channels=1", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/maps?format=npy&channels=1", hold)
     page.locator("[data-grid]").click(position={"x": 64 + 20, "y": 20})
     page.wait_for_function("() => new URL(location.href).searchParams.get('channel') === '1'")
     expect(page.locator("[data-map-title]")).to_have_text("Channel 6 of 32 in act1")
