@@ -16,7 +16,7 @@ import { formatLarge } from "../numbers.js";
 export function entryOf(model, { at, of, chosen, summary }) {
   const broken = model.status === "broken";
   const accuracy = measured(model);
-  const words = broken ? [make("em", {}, t("Not usable.")), ` ${t(model.problem)}`] : summary ? [t(model.summary)] : [];
+  const words = broken ? [make("em", {}, t("Not usable.")), ` ${model.problem}`] : summary ? [t(model.summary)] : [];
   return make(
     "div",
     {
