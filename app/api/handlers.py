@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextlib import suppress
 from http import HTTPStatus
 
 from fastapi import FastAPI
@@ -136,6 +137,8 @@ def _last_answer(request: Request, error: Exception) -> Response:
         {"reference": reference},
     )
     if is_for_a_person(request):
-        reason = errors.reason(code, kind, detail, language_of(request))
-        return trouble_page(request, reason, kind.headers)
+        # What keeps a page from being made may keep this one from it, too.
+        with suppress(Exception):
+            reason = errors.reason(code, kind, detail, language_of(request))
+            return trouble_page(request, reason, kind.headers)
     return errors.problem(code, kind, detail, accepted_language(request))

@@ -13,7 +13,7 @@ from app.pages.templates import render
 
 def trouble_page(request: Request, reason: Reason, headers: Mapping[str, str]) -> Response:
     """An error as a person reads it; `headers` are those that its problem has as well."""
-    answer = render(request, "trouble", reason=reason, path=request.url.path)
+    answer = render(request, "trouble", reason=reason)
     answer.status_code = reason.status
     answer.headers.update({**headers, "Cache-Control": "no-store"})
     return answer

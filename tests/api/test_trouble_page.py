@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from fastapi.testclient import TestClient
 
+from app.api import handlers
 from convscope.errors import Busy, WeightsDamaged
 from tests.api.answers import assert_problem
 from tests.api.conftest import API
@@ -14,6 +15,8 @@ from tests.api.markup import Element, read
 from tests.api.test_missing_page import BROWSER
 
 DAMAGED = WeightsDamaged("The weights of {model} are damaged. Install again.", model="<b>one</b>")
+
+AGAIN = ""  # as a link, the very address that was asked for, with its query
 
 Raise = Callable[[Exception], None]
 
@@ -50,7 +53,7 @@ def test_a_browser_gets_the_sentence_as_a_page(client: TestClient, listing: Rais
     assert heading == "The network's weights are damaged"
     assert "The weights of <b>one</b> are damaged. Install again." in text
     links = {each.get("href") for each in page if each.tag == "a"}
-    assert {"/", "/compare", "/networks", "/docs"} <= links
+    assert {"/", "/compare", "/networks", "/docs", AGAIN} <= links
     sheets = [each.get("href") for each in page if each.get("rel") == "stylesheet"]
     assert sheets
     assert all(client.get(sheet).status_code == 200 for sheet in sheets)
@@ -86,6 +89,27 @@ def test_what_a_problem_tells_beside_its_words_the_page_tells(
     listing(Busy("32 runs are waiting. Try again in a moment."))
     answer = client.get("/networks", headers={"Accept": BROWSER})
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+
+
+def test_where_no_page_can_be_made_at_all_a_problem_says_so(
+    client: TestClient, listing: Raise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    listing(RuntimeError("secret of the house"))
+    monkeypatch.setattr(handlers, "trouble_page", fail)
+    answer = client.get("/networks", headers={"Accept": BROWSER})
+    assert "Its log says more at " in assert_problem(answer, 500, "internal_error")
+
+
+def test_what_is_no_address_of_ours_leads_nowhere_else(client: TestClient) -> None:
+    headers = {"Accept": BROWSER, "Host": "elsewhere.example"}
+    answer = client.get("http://testserver//elsewhere.example/a?b=c", headers=headers)
+    assert answer.status_code == 421
+    links = [each.get("href") for each in read(answer.text) if each.tag == "a"]
+    assert AGAIN in links
+    assert not [link for link in links if "elsewhere" in link]
 
 
 @pytest.mark.parametrize("accept", ["*/*", "application/json"])
