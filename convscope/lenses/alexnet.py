@@ -12,6 +12,7 @@ from convscope.lenses.structure import Structure, has_maps, sides
 from convscope.message import Message
 
 LARGE = 7  # pixels a side
+SPARSE = 0.5  # of all values are zero
 
 
 def lens(structure: Structure) -> Lens | None:
@@ -40,7 +41,7 @@ def _shrink(convolutions: list[Layer]) -> bool:
 
 def _overlaps(layer: Layer) -> bool:
     kernel, stride = sides(layer), sides(layer, "stride")
-    return has_maps(layer) and kernel is not None and stride is not None and kernel > stride
+    return has_maps(layer) and kernel is not None and stride is not None and kernel[1] > stride[1]
 
 
 def _kernels(structure: Structure, convolutions: list[Layer]) -> Step:
@@ -69,16 +70,17 @@ def _zeros(structure: Structure, relus: list[Layer]) -> Step:
     shares = {name: zeros[name] / values[name] for name in zeros}
     spatial = [layer.name for layer in relus if has_maps(layer)] or [relus[0].name]
     most = max(spatial, key=lambda name: shares[name])
+    everywhere = sum(zeros.values()) / sum(values.values())
     text = Message(
         "A ReLU turns every negative value into exactly zero: on this photo {all:.0%} of all that "
         "the ReLUs give, and {share:.0%} behind {layer}.",
         {
-            "all": Share(sum(zeros.values()) / sum(values.values())),
+            "all": Share(everywhere),
             "share": Share(shares[most]),
             "layer": most,
         },
     )
-    if structure.trained:
+    if structure.trained and everywhere > SPARSE:
         text = Message(
             "{zeros} What is left is sparse: a few maps that found something.", {"zeros": text}
         )

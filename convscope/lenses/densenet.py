@@ -61,13 +61,13 @@ def _still_there(structure: Structure, end: str, first: Origin) -> Step:
     source, last = structure.by_name[first.layer], structure.by_name[end]
     channel = structure.strongest(source)
     before, after = (structure.values(layer)[channel] for layer in (source, last))
-    changed = int((before != after).sum())
+    kept = (before == after) | (np.isnan(before) & np.isnan(after))
     text = Message(
         "Map {channel} of {source}, before the block, and map {channel} of {layer}, at its end: "
         "{changed} of {count} values differ. Nothing is written over.",
         {
             "channel": channel, "source": source.name, "layer": end,
-            "changed": changed, "count": int(np.size(before)),
+            "changed": int(np.size(kept) - kept.sum()), "count": int(np.size(kept)),
         },
     )  # fmt: skip
     if structure.trained:

@@ -17,12 +17,14 @@ SERIES = (
 
 
 def scaling(structure: Structure) -> list[Step]:
-    """One step where the network is one of a series, else none."""
+    """One step where the network is one of a series of which all are whole, else none."""
     id = trained_id(structure.run.network.card.id)
     series = next((each for each in SERIES if id in each), None)
     if series is None:
         return []
     cards = [models.find(each) for each in series]
+    if any(card.status == "broken" for card in cards):
+        return []
     first, second = cards[0], cards[1]
     text = Message(
         "One coefficient, φ, makes the network deeper, wider and its pictures larger together. "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -30,6 +31,7 @@ from convscope.lenses.step import (
 )
 from convscope.lenses.value import Value
 from convscope.message import Message
+from convscope.models.card import Card
 from convscope.runs import Run, run
 from convscope.samples import read_sample
 from convscope.zoo import catalog
@@ -279,6 +281,35 @@ def test_zeros_behind_every_relu() -> None:
     assert words["share"] == max(row.value for row in figure.rows if row.layer < "relu6")
 
 
+class Chain(nn.Module):
+    """A chain as AlexNet's, with a bias in front of its ReLU and windows of one kind."""
+
+    def __init__(self, bias: float, windows: tuple[int, int] = (3, 3)) -> None:
+        super().__init__()
+        self.first, self.second = nn.Conv2d(3, 4, 7), nn.Conv2d(4, 4, 3)
+        nn.init.constant_(self.first.bias, bias)
+        self.pool = nn.MaxPool2d(windows, 2)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.second(self.pool(torch.relu(self.first(x)))).mean((2, 3))
+
+
+@pytest.mark.parametrize(("bias", "sparse"), [(1e3, False), (-1e3, True)])
+def test_only_where_most_is_zero_it_is_called_sparse(bias: float, sparse: bool) -> None:
+    found = lens(run_of(Chain(bias), size=20))
+    assert found is not None
+    text = found.step("zeros").text
+    assert values_of(text)["all"] == float(sparse)
+    assert ("sparse" in str(text)) is sparse
+
+
+@pytest.mark.parametrize(("windows", "overlap"), [((2, 3), True), ((3, 2), False)])
+def test_windows_overlap_where_they_are_wider_than_apart(
+    windows: tuple[int, int], overlap: bool
+) -> None:
+    assert (lens(run_of(Chain(0.0, windows), size=20)) is not None) is overlap
+
+
 def test_cells_that_several_windows_read() -> None:
     """Each window's gradient of a sum pooling is one at every cell that it reads."""
     cells = torch.zeros(1, 1, 32, 32, requires_grad=True)
@@ -397,6 +428,29 @@ def test_the_blocks_that_can_be_dropped() -> None:
     assert len(figure.blocks) == 6
 
 
+class Dense(nn.Module):
+    """A dense block that begins with maps in which nothing is a number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Conv2d(3, 2, 3, padding=1)
+        nn.init.constant_(self.first.bias, torch.nan)
+        self.layers = nn.ModuleList(nn.Conv2d(2 + at, 1, 3, padding=1) for at in range(3))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = self.first(x)
+        for layer in self.layers:
+            x = torch.cat([x, layer(x)], 1)
+        return x.mean((2, 3))
+
+
+def test_what_is_no_number_is_kept_as_well() -> None:
+    found = lens(run_of(Dense()))
+    assert found is not None
+    kept = values_of(found.step("kept").text)
+    assert (kept["changed"], kept["count"]) == (0, 144)
+
+
 def test_what_a_dense_block_keeps_and_adds() -> None:
     figure = step("densenet_mini", "origins").figure
     assert isinstance(figure, Origins)
@@ -446,6 +500,23 @@ def test_what_one_coefficient_scales() -> None:
     assert rows["Parameters"] == [card.parameters for card in cards]
     assert rows["Pixels a side"] == [28, 32]
     assert said("efficientnet_mini_b0", "scaling")["factor"] == cards[1].macs / cards[0].macs
+
+
+def test_nothing_is_scaled_where_one_of_the_series_is_broken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = models.find
+
+    def find(id: str) -> Card:
+        """As a card is whose file is damaged."""
+        card = whole(id)
+        broken = replace(card, status="broken", macs=None, depth=None, accuracy={})
+        return broken if id == "efficientnet_mini_b1" else card
+
+    monkeypatch.setattr(models, "find", find)
+    found = lens(run_on("efficientnet_mini_b0"))
+    assert found is not None
+    assert "scaling" not in [each.id for each in found.steps]
 
 
 class Residual(nn.Module):
