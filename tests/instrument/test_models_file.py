@@ -123,7 +123,7 @@ def test_weights_without_a_card_and_a_card_without_weights(own: Own) -> None:
     assert "There is no mine.toml beside mine.pth: `convscope add` writes it" in problem()
     (own.folder / "mine.pth").unlink()
     own.card("mine.toml")
-    assert "There are no weights beside mine.toml: put one of mine.safetensors, mine.pth" in problem()
+    assert "no weights beside mine.toml: put one of mine.safetensors, mine.pth" in problem()
 
 
 @pytest.mark.parametrize(
