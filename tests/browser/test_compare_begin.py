@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Route, expect
 
-from tests.browser.comparing import number, wait_compared
+from tests.browser.comparing import layer_row, number, wait_compared
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import query
 from tests.browser.watch import Watch
@@ -55,6 +55,23 @@ def test_where_neither_side_works_the_page_says_so(open_page: OpenPage, watch: W
     expect(words).to_be_hidden()
     wait_compared(page)
     expect(page.locator("[data-rows] .row")).to_have_count(150)
+
+
+def test_where_neither_side_works_any_more_nothing_is_waited_for(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.allow("500")
+    page = open_page("compare?model_a=resnet_mini&a=cat&b=rocket")
+    wait_compared(page)
+    page.route("**/layers/**", lambda _: None)
+    page.click(layer_row("block3.0.add"))
+    busy = page.locator("[data-busy=layer]")
+    expect(busy).to_contain_text("Fetching the maps of")
+    page.route("**/api/v1/runs", lambda route: route.fulfill(status=500, body="{}"))
+    page.click("[data-side=a] [data-image=espresso]")
+    page.click("[data-side=b] [data-image=cat]")
+    expect(page.locator("[data-nothing-yet]")).to_be_visible()
+    expect(busy).to_have_text("")
 
 
 def test_another_name_of_a_network_is_carried_over_to_b(open_page: OpenPage) -> None:

@@ -9,6 +9,7 @@ from tests.api.pictures import encoded, picture
 from tests.browser.comparing import TWINS, TWO_PHOTOS, layer_row, wait_compared
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import query
+from tests.browser.watch import Watch
 
 DIGITS = "compare?a=cat&model_a=resnet_mini&b=digit5&model_b=lenet5"
 
@@ -49,6 +50,26 @@ def test_another_photo_changes_what_the_rows_show_and_not_the_rows(open_page: Op
     expect(row.locator("[data-relative]")).not_to_have_text(shown)
     expect(row).to_have_attribute("data-stays", "")
     expect(page.locator("[data-rows][data-stale]")).to_have_count(0)
+
+
+def test_where_the_rows_do_not_come_those_of_another_photo_are_not_left(
+    open_page: OpenPage, watch: Watch
+) -> None:
+    watch.allow("500")
+    page = open_page(TWO_PHOTOS)
+    wait_compared(page)
+    shown = page.locator(f"{layer_row('block2.0.add')} :is(.strip, .row-relative)")
+    expect(shown.first).to_be_visible()
+    page.route("**/comparison/*/sheet?*", lambda route: route.fulfill(status=500, body="{}"))
+    page.click("[data-side=a] [data-image=espresso]")
+    problem = page.locator("[data-problem=sheet]")
+    expect(problem).to_contain_text("500")
+    expect(page.locator(".row :is(.strip, .row-relative):visible")).to_have_count(0)
+    page.unroute("**/comparison/*/sheet?*")
+    problem.get_by_role("button", name="Try again").click()
+    expect(problem).to_be_hidden()
+    for part in shown.all():
+        expect(part).to_be_visible()
 
 
 def test_while_one_side_runs_both_keep_what_they_show(open_page: OpenPage) -> None:

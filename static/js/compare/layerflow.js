@@ -22,6 +22,7 @@ export function followLayer(store) {
     const chosen = chosenOf(store);
     if (!chosen) {
       if (!store.data.a && !store.data.b) store.put({ shown: null });
+      store.busy("layer", null);
       return;
     }
     store.problem("layer", missing(store, chosen));

@@ -33,8 +33,19 @@ export function mountMessages(sides, store) {
   store.on(["shown", "a", "b", "comparison", "layer", "layer_b"], () => {
     find("[data-stage]", HTMLElement).toggleAttribute("data-stale", isOfAnotherLayer(store));
   });
-  store.on(["rows"], () => find("[data-rows]", HTMLElement).toggleAttribute("data-stale", store.data.rows === null));
+  store.on(["rows", "problems"], () => showAgeOfRows(store));
   store.on(["nothing"], () => find("#workspace", HTMLElement).toggleAttribute("data-nothing", store.data.nothing));
+}
+
+/**
+ * Until their strips come, rows show those of the runs before; where they do not come, nothing.
+ *
+ * @param {CompareStore} store
+ */
+function showAgeOfRows({ data: { rows, problems } }) {
+  const sheet = find("[data-rows]", HTMLElement);
+  sheet.toggleAttribute("data-stale", rows === null);
+  sheet.toggleAttribute("data-unknown", rows === null && Boolean(problems.sheet));
 }
 
 /**
