@@ -7,6 +7,11 @@ from playwright.sync_api import Page
 from tests.browser.explore import forget_painted, wait_painted
 
 
+def wait_listed(page: Page) -> None:
+    """Wait until all networks are known, and not only the one in view, which comes first."""
+    page.wait_for_selector("[data-picker-source] option:nth-child(3)", state="attached")
+
+
 def choose(page: Page, name: str) -> None:
     """Choose a network by its name."""
     forget_painted(page)

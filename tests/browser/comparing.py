@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 from urllib.parse import quote
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.reference import Api, Floats
 
@@ -18,8 +18,8 @@ TWO_NETWORKS = "compare?model_a=resnet_mini&a=cat&b=cat&model_b=vgg_mini&layer=r
 
 
 def wait_compared(page: Page) -> None:
-    """Wait until both sides, the sheet and the maps of the chosen layer are there."""
-    expect(page.locator("[data-large=a] canvas, [data-large=b] canvas").first).to_be_attached()
+    """Wait until both sides, the sheet and the maps of the chosen layer are there, in colour."""
+    page.wait_for_selector("[data-legend-a] canvas, [data-legend-b] canvas", state="attached")
     page.wait_for_function("() => !document.querySelector('.busy:not(:empty)')")
     page.wait_for_function(
         "() => document.querySelector('[data-rows]:not([data-stale]) .row')"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.server import serving
 from tests.browser.chromium import find_chromium
@@ -15,6 +15,9 @@ from tests.browser.unfolding import staying_open
 from tests.browser.watch import Watch
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic")
+
+# What is waited for may take as long as anything else that Playwright waits for.
+expect.set_options(timeout=30_000)
 
 OpenPage = Callable[..., Page]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import pairwise
 
 from playwright.sync_api import Page, Response
@@ -14,17 +15,25 @@ ONE: tuple[Point, ...] = ((0.53, 0.16), (0.47, 0.84))
 SEVEN: tuple[Point, ...] = ((0.3, 0.2), (0.7, 0.2), (0.45, 0.82))
 
 
-def draw(page: Page, points: Sequence[Point], steps: int = 12) -> None:
-    """Draw one line through the points with the mouse, slowly enough to be run on the way."""
+def draw(page: Page, points: Sequence[Point], steps: int = 12, *, awaited: bool = False) -> None:
+    """Draw one line through the points with the mouse, at a person's pace.
+
+    `awaited`: on each stretch between two points the pen rests until a picture was sent.
+    """
     places = [_place(page, point) for point in points]
     page.mouse.move(*places[0])
     page.mouse.down()
     for (x, y), (to_x, to_y) in pairwise(places):
-        for step in range(1, steps + 1):
-            part = step / steps
-            page.mouse.move(x + (to_x - x) * part, y + (to_y - y) * part)
-            page.wait_for_timeout(10)
+        with page.expect_response(is_upload) if awaited else nullcontext():
+            for step in range(1, steps + 1):
+                part = step / steps
+                page.mouse.move(x + (to_x - x) * part, y + (to_y - y) * part)
+                page.wait_for_timeout(10)
     page.mouse.up()
+
+
+def is_upload(answer: Response) -> bool:
+    return answer.request.method == "POST" and answer.url.endswith("/images")
 
 
 def touch(page: Page, points: Sequence[Point]) -> None:
@@ -56,7 +65,7 @@ class Uploads:
         page.on("response", self._hear)
 
     def _hear(self, response: Response) -> None:
-        if response.request.method == "POST" and response.url.endswith("/images"):
+        if is_upload(response):
             self._answers.append(response)
 
     @property

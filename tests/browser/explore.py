@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +27,15 @@ def forget_painted(page: Page) -> None:
     page.evaluate("performance.clearMarks()")
 
 
+def wait_coloured(page: Page) -> None:
+    """Wait until the palettes have come as well: they are on no other answer's way."""
+    page.wait_for_selector("[data-legend] canvas", state="attached")
+
+
 def wait_complete(page: Page) -> None:
-    """Wait until the page shows all of a run: answers, sheet, grid and the open map."""
+    """Wait until the page shows all of a run: answers, sheet, grid and the open map, in colour."""
     wait_painted(page, "answers", "sheet", "grid")
+    wait_coloured(page)
     page.wait_for_selector("[data-map-figures] b", state="attached")
     page.wait_for_function("() => !document.querySelector('.busy:not(:empty)')")
 
@@ -42,8 +48,15 @@ def canvas(page: Page, selector: str) -> Pixels:
 
 
 def query(page: Page) -> dict[str, str]:
-    """The state that the address holds."""
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+    """The state that the address holds, by the page itself: Playwright hears of it a bit later."""
+    search: str = page.evaluate("location.search.slice(1)")
+    return {key: values[0] for key, values in parse_qs(search).items()}
+
+
+def where(page: Page) -> str:
+    """What the address says after the server, to be opened elsewhere."""
+    path: str = page.evaluate("location.pathname.slice(1) + location.search")
+    return path
 
 
 def chosen_layer(page: Page) -> str:

@@ -13,6 +13,7 @@ from tests.browser.watch import Watch
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PAINTED = "() => !document.querySelector('.busy:not(:empty)')"
+AT_REST = "() => document.getAnimations().every(({playState}) => playState === 'finished')"
 
 
 class State(NamedTuple):
@@ -71,7 +72,7 @@ def test_axe_finds_nothing(browser: Browser, server: str, name: str, locale: str
         expect(page.locator(state.opens)).to_have_attribute("aria-expanded", "true")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        page.wait_for_timeout(200)  # transitions of colours
+        page.wait_for_function(AT_REST)
         assert violations(page) == [], theme
     page.set_viewport_size(PHONE)
     page.wait_for_function(PAINTED)

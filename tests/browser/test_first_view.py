@@ -14,7 +14,7 @@ def test_everything_is_there_without_a_click(open_page: OpenPage) -> None:
     wait_complete(page)
     expect(page.locator("[data-answers] li").first).to_contain_text("tiger cat")
     expect(page.locator("[data-frame-edge]")).to_be_visible()
-    assert page.locator(".row[data-drawn]").count() > 10
+    page.wait_for_function("() => document.querySelectorAll('.row[data-drawn]').length > 10")
     assert page.eval_on_selector("[data-grid-canvas]", "canvas => canvas.width") > 300
     expect(page.get_by_text("click any to open it")).to_be_visible()
 

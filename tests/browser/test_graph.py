@@ -41,6 +41,7 @@ def test_thumbnails_have_the_colours_of_the_values(
 ) -> None:
     page = opened(open_page, color_scheme=theme)
     wait_complete(page)
+    settle(page)
     drawing = Drawing(page, server)
     assert camera(page).scale == 1
     spot = drawing.spots[layer]
@@ -317,6 +318,7 @@ def test_the_pointer_over_an_edge_says_what_flows(open_page: OpenPage, server: s
 def test_search_and_kind_let_what_matches_stand_out(open_page: OpenPage, server: str) -> None:
     page = opened(open_page)
     wait_complete(page)
+    settle(page)
     drawing = Drawing(page, server)
 
     def picture(id: str) -> np.ndarray:
@@ -349,6 +351,7 @@ def test_enter_in_the_search_leads_to_the_next_match(open_page: OpenPage, server
 def test_another_photo_changes_the_maps_and_moves_nothing(open_page: OpenPage) -> None:
     page = opened(open_page)
     wait_complete(page)
+    settle(page)
     before, where = canvas(page, CANVAS), camera(page)
     page.click("[data-image=espresso]")
     expect(page.locator("[data-answers]")).to_contain_text("espresso")

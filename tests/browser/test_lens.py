@@ -10,7 +10,14 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.explore import canvas, chosen_layer, forget_painted, query, wait_complete
+from tests.browser.explore import (
+    canvas,
+    chosen_layer,
+    forget_painted,
+    query,
+    wait_coloured,
+    wait_complete,
+)
 from tests.browser.reference import Api
 from tests.browser.unfolding import Run, assert_signed, number
 
@@ -33,6 +40,7 @@ def wait_step(page: Page, number: int) -> None:
     page.wait_for_function(
         "n => new URL(location).searchParams.get('guide') === String(n)", arg=number
     )
+    wait_coloured(page)
     page.wait_for_selector(
         "[data-guide]:not([hidden], [data-stale]) [data-guide-figure][aria-busy=false]"
     )
@@ -260,6 +268,9 @@ def test_maps_in_the_colours_of_their_origins(open_page: OpenPage, server: str) 
     expected = [(part["layer"], part["first"], part["last"]) for part in step["figure"]["parts"]]
     read = [re.split(r"\s+", item.strip()) for item in items]
     assert [(name, int(first), int(last)) for name, first, _, last in read] == expected
+    page.wait_for_function(  # it is drawn as wide as its place, which is known a frame later
+        "() => document.querySelector('[data-guide-figure] canvas').style.width !== ''"
+    )
     colours = underlines(page, 144)
     for _, first, last in expected:
         assert len({tuple(colour) for colour in colours[first : last + 1]}) == 1
@@ -307,10 +318,11 @@ def test_on_a_phone_the_guide_stands_above_the_layer(open_page: OpenPage) -> Non
     page = open_page("?model=alexnet_mini", **PHONE)
     page.click(".glance [data-guide-open]:enabled")
     wait_step(page, 1)
-    guide, layer = (page.locator(each).bounding_box() for each in ("[data-guide]", ".layer-pane"))
-    assert guide is not None
-    assert layer is not None
-    assert guide["y"] + guide["height"] <= layer["y"] + 1
+    below = page.evaluate(
+        """() => document.querySelector(".layer-pane").getBoundingClientRect().top
+            - document.querySelector("[data-guide]").getBoundingClientRect().bottom"""
+    )
+    assert below >= -1
     page.get_by_role("button", name="Next", exact=True).click()
     wait_step(page, 2)
     expect(page.locator("[data-layer-name]")).to_be_visible()

@@ -12,9 +12,9 @@ from playwright.sync_api import Locator, Page, Route, expect
 from app.config import Settings
 from app.main import create_app
 from tests.browser.conftest import OpenPage
-from tests.browser.explore import query
+from tests.browser.explore import query, where
 from tests.browser.reference import Api
-from tests.browser.test_screens import overflow
+from tests.browser.test_screens import expect_no_overflow
 from tests.browser.watch import Watch
 
 # Where a column's values come from; None is a figure that nobody measured.
@@ -91,7 +91,7 @@ def test_the_address_keeps_the_order(open_page: OpenPage, models: dict[str, Any]
     page = open_page("networks")
     page.click("[data-sort=accuracy]")
     assert query(page) == {"sort": "accuracy", "order": "descending"}
-    elsewhere = open_page(page.url.split("/", 3)[3])
+    elsewhere = open_page(where(page))
     assert_sorted(elsewhere, models, "accuracy", "descending")
     assert order(elsewhere) == order(page)
     elsewhere.click("[data-sort=year]")
@@ -128,7 +128,7 @@ def test_nothing_scrolls_sideways(open_page: OpenPage, watch: Watch, path: str) 
     expect(page.locator("h1")).to_be_visible()
     for width in (1440, 1001, 800, 390, 320):
         page.set_viewport_size({"width": width, "height": 800})
-        assert overflow(page) <= 0, width
+        expect_no_overflow(page, width)
 
 
 def test_the_theme_can_be_chosen_and_stays(open_page: OpenPage) -> None:

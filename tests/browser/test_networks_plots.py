@@ -45,7 +45,7 @@ def test_points_stand_where_the_axes_say(
     """Read the plot as a person does: between two labelled ticks of its own panel."""
     page = open_page("networks")
     plot = page.locator(f"[data-plot={cost}]")
-    expect(plot).to_be_attached()
+    expect(plot.locator("svg")).to_be_attached()
     drawn = plot.evaluate(READ_PLOT)
     measured = {each["name"]: each for each in models.values() if each["accuracy"]}
     assert sorted(point["name"] for point in drawn["points"]) == sorted(measured)

@@ -39,15 +39,41 @@ def wait_on_pad(page: Page) -> None:
     )
 
 
+def expect_on_pad(page: Page, picture: np.ndarray) -> None:
+    """Wait until the pad holds a picture (280, 280, 3), pixel by pixel."""
+    page.wait_for_function(
+        """levels => {
+            const {data} = document.querySelector("[data-pad]").getContext("2d")
+                .getImageData(0, 0, 280, 280);
+            return levels.every((level, at) => data[4 * at] === level);
+        }""",
+        arg=picture[..., 0].ravel().tolist(),
+    )
+    np.testing.assert_array_equal(canvas(page, "[data-pad]"), picture)
+
+
+def digit(number: int) -> np.ndarray:
+    """One of the ten digits, as the pad shows it: (280, 280, 3)."""
+    return np.asarray(Image.open(io.BytesIO(read_sample(f"digit{number}"))).convert("RGB"))
+
+
 def status(page: Page, image: str) -> int:
     """The status with which the server answers for a picture."""
     return page.request.get(f"{page.url.split('?')[0]}api/v1/images/{image}?size=16").status
 
 
+def wait_removed(page: Page, image: str) -> None:
+    for _ in range(100):
+        if status(page, image) == 404:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"The server still has the picture {image}.")
+
+
 def test_a_drawing_is_run_as_it_grows_and_the_last_one_always(open_page: OpenPage) -> None:
     page = open_pad(open_page)
     uploads, at_once = Uploads(page), MostAtOnce(page)
-    draw(page, SEVEN)
+    draw(page, [SEVEN[0], (0.5, 0.2), *SEVEN[1:]], awaited=True)
     wait_drawn(page)
     expect(page.locator(BEST)).to_have_text("7")
     assert len(uploads.ids) > 2
@@ -69,8 +95,9 @@ def test_nothing_piles_up(open_page: OpenPage) -> None:
     draw(page, SEVEN)
     draw(page, ONE)
     wait_drawn(page)
-    page.wait_for_timeout(300)
     last = query(page)["image"]
+    for image in {*uploads.ids} - {last}:
+        wait_removed(page, image)
     assert {image: status(page, image) for image in uploads.ids} == {
         image: 200 if image == last else 404 for image in uploads.ids
     }
@@ -121,8 +148,7 @@ def test_what_is_cleared_on_its_way_leaves_nothing_behind(
     assert [status(page, image) for image in uploads.ids] == [404]
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("[data-photo-caption]")).to_have_text("Your drawing")
-    wait_on_pad(page)
-    np.testing.assert_array_equal(canvas(page, "[data-pad]"), first)
+    expect_on_pad(page, first)
 
 
 def test_the_way_back_from_an_empty_pad(open_page: OpenPage) -> None:
@@ -133,9 +159,7 @@ def test_the_way_back_from_an_empty_pad(open_page: OpenPage) -> None:
     page.get_by_role("button", name="Clear").click()
     page.go_back()
     expect(page.locator("[data-photo-caption]")).to_have_text("The digit 2")
-    wait_on_pad(page)
-    strokes = np.asarray(Image.open(io.BytesIO(read_sample("digit2"))).convert("RGB"))
-    np.testing.assert_array_equal(canvas(page, "[data-pad]"), strokes)
+    expect_on_pad(page, digit(2))
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])
@@ -154,15 +178,14 @@ def test_the_ten_digits_are_buttons_that_keys_press(open_page: OpenPage, key: st
     expect(page.locator(BEST)).to_have_text("4")
     expect(digits.nth(4)).to_have_attribute("aria-current", "true")
     expect(page.locator("[data-pad-says]")).to_contain_text("LeNet-5 says 4")
-    strokes = np.asarray(Image.open(io.BytesIO(read_sample("digit4"))).convert("RGB"))
-    np.testing.assert_array_equal(canvas(page, "[data-pad]"), strokes)
+    expect_on_pad(page, digit(4))
 
 
 def test_a_line_goes_on_top_of_the_digit_on_the_pad(open_page: OpenPage) -> None:
     page = open_page("?model=lenet5&image=digit1")
     wait_complete(page)
-    before = canvas(page, "[data-pad]")
-    assert before.any()
+    before = digit(1)
+    expect_on_pad(page, before)
     draw(page, SEVEN)
     wait_drawn(page)
     after = canvas(page, "[data-pad]")
@@ -178,7 +201,7 @@ def test_a_drawing_is_still_there_after_a_reload(open_page: OpenPage) -> None:
     page.reload()
     wait_complete(page)
     expect(page.locator("[data-photo-caption]")).to_have_text("Your drawing")
-    np.testing.assert_array_equal(canvas(page, "[data-pad]"), drawn)
+    expect_on_pad(page, drawn)
 
 
 def test_a_colour_network_brings_the_photo_back_and_the_pad_keeps_the_drawing(

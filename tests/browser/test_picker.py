@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.choosing import wait_listed
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import chosen_layer, query, wait_complete, wait_painted
 from tests.browser.reference import Api
@@ -23,6 +24,7 @@ def here_or_convolutional(model: Model) -> bool:
 
 
 def open_picker(page: Page) -> None:
+    wait_listed(page)
     page.click("[data-picker-open]")
     expect(page.locator(SEARCH)).to_be_focused()
 

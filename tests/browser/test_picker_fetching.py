@@ -55,6 +55,7 @@ def choose(page: Page) -> Locator:
     """Choose the network in the list; the place where its weights are offered."""
     page.click("[data-picker-open]")
     page.fill("[data-picker-search]", MODEL)
+    expect(page.locator(f'.option[data-model="{MODEL}"]')).to_have_attribute("data-active", "")
     page.keyboard.press("Enter")
     expect(page.locator("[data-model-name]")).to_have_text(NAME)
     return page.locator("[data-fetch=pane]")

@@ -29,6 +29,13 @@ def overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
+def expect_no_overflow(page: Page, width: int) -> None:
+    """Wait until the window is so wide, and all that is drawn for its width fits into it."""
+    page.wait_for_function(
+        "width => innerWidth === width && document.documentElement.scrollWidth <= width", arg=width
+    )
+
+
 def luminance(colour: list[int]) -> float:
     """Relative luminance by WCAG 2.2."""
     unit = np.array(colour) / 255
@@ -167,6 +174,7 @@ def test_the_skip_link_leads_to_the_network(open_page: OpenPage) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash === '#main'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('[data-pane]').dataset.pane") == "sheet"
 

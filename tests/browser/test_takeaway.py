@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 
 from convscope.samples import read_sample
 from tests.browser.conftest import OpenPage
-from tests.browser.explore import canvas, drop, forget_painted, wait_complete, wait_painted
+from tests.browser.explore import canvas, drop, forget_painted, query, wait_complete, wait_painted
 from tests.browser.reference import Api, Colours
 
 PANEL = "[data-takeaway]"
@@ -203,9 +203,9 @@ def test_the_code_for_a_photo_of_ones_own_names_its_file(
     page.click(OPEN)
     files = assert_ways_agree(page, tmp_path, ["map.png", "grid.png", "layer.npy", "layer.csv"])
     assert 'photo = "photo.jpg"' in code_of(page, "python")
-    digest = re.search(r"image=([0-9a-f]{32})", page.url)
-    assert digest
-    assert files["layer.npy"].name == f"{digest[1][:8]}-efficientnet_lite0-blocks.2.0.bn3.npy"
+    digest = query(page)["image"]
+    assert re.fullmatch("[0-9a-f]{32}", digest)
+    assert files["layer.npy"].name == f"{digest[:8]}-efficientnet_lite0-blocks.2.0.bn3.npy"
 
 
 def test_the_code_follows_what_is_shown(open_page: OpenPage) -> None:
@@ -229,11 +229,13 @@ def test_the_code_follows_what_is_shown(open_page: OpenPage) -> None:
     page.click("[data-step='1']")
     expect(page.locator("[data-layer-name]")).to_have_text("blocks.0.0.conv_dw")
     wait_complete(page)
+    title = page.locator("[data-map-title]")
+    expect(title).to_contain_text("in blocks.0.0.conv_dw")
     page.click(".map .takeaway-open")
-    shown = re.search(r"Channel (\d+) ", page.inner_text("[data-map-title]"))
+    shown = re.search(r"Channel (\d+) ", title.inner_text())
     assert shown
     assert f"-blocks.0.0.conv_dw-{shown[1]}.png" in page.inner_text("[data-takeaway-file]")
-    assert page.input_value("[data-takeaway-link]") == page.url
+    assert page.input_value("[data-takeaway-link]") == page.evaluate("location.href")
 
 
 def test_code_and_link_are_copied(open_page: OpenPage) -> None:
@@ -248,7 +250,7 @@ def test_code_and_link_are_copied(open_page: OpenPage) -> None:
         assert page.evaluate(pasted) == code
     page.click("[data-takeaway-copy-link]")
     expect(page.locator("[data-takeaway-copy-link]")).to_have_text("Copied")
-    assert page.evaluate(pasted) == page.url
+    assert page.evaluate(pasted) == page.evaluate("location.href")
 
 
 def test_where_copying_is_not_allowed_the_code_is_marked(open_page: OpenPage) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.explore import canvas, query, wait_complete
+from tests.browser.explore import canvas, query, wait_coloured, wait_complete
 from tests.browser.reference import Floats, assert_coloured, index, strongest
 from tests.browser.unfolding import Run, number
 
@@ -20,6 +20,7 @@ def tile(channel: int, what: str) -> str:
 
 def wait_drawn(page: Page, channel: int) -> None:
     """Wait until the tile of a channel is in sight and drawn."""
+    wait_coloured(page)
     page.wait_for_selector(f'.tile[data-channel="{channel}"]')
     page.locator(f'.tile[data-channel="{channel}"]').scroll_into_view_if_needed()
     page.wait_for_function(

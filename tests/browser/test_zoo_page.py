@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.choosing import choose
+from tests.browser.choosing import choose, wait_listed
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import chosen_layer, query, wait_complete, wait_painted
 from tests.browser.reference import Api
@@ -42,6 +42,7 @@ def test_networks_are_listed_by_family_in_the_order_of_time(
 ) -> None:
     page = open_page()
     wait_complete(page)
+    wait_listed(page)
     page.click("[data-picker-open]")
     page.check("[data-picker-ready]")
     years = [int(year) for year in page.locator(".family span").all_inner_texts()]
@@ -82,6 +83,7 @@ def test_choosing_keeps_the_photo_and_resets_the_layer(
 def test_the_keys_choose(open_page: OpenPage) -> None:
     page = open_page()
     wait_complete(page)
+    wait_listed(page)
     button = page.locator("[data-picker-open]")
     button.focus()
     page.keyboard.press("ArrowDown")
@@ -152,8 +154,9 @@ def test_the_picture_as_the_network_sees_it(open_page: OpenPage, server: str, mo
     words, side, enlarged = SEEN[model]
     page = open_page(f"?model={model}")
     wait_complete(page)
-    text = page.locator("[data-seen-words]").inner_text().replace("\n", " ")
-    assert text.startswith(words)
+    seen = page.locator("[data-seen-words]")
+    expect(seen).to_contain_text(words, use_inner_text=True)
+    assert seen.inner_text().replace("\n", " ").startswith(words)
     image = page.locator("[data-seen-image]")
     page.wait_for_function("() => document.querySelector('[data-seen-image]').naturalWidth > 0")
     facts = """image => ({
@@ -213,7 +216,8 @@ def test_the_layer_that_opens_shows_much(open_page: OpenPage, model: str, layer:
 def test_pixels_of_tiny_maps_are_squares_of_one_size(open_page: OpenPage) -> None:
     page = open_page("?model=lenet5&layer=pool2")
     wait_complete(page)
-    for selector, side in (('.row[data-layer="pool2"] canvas', 11), ("[data-grid-canvas]", 19)):
+    strip = '.row[data-layer="pool2"][data-drawn] canvas'
+    for selector, side in ((strip, 11), ("[data-grid-canvas]", 19)):
         canvas = page.locator(selector)
         canvas.scroll_into_view_if_needed()
         levels = canvas.evaluate(
@@ -243,7 +247,9 @@ def test_on_a_phone_nothing_is_wider_than_the_window(open_page: OpenPage) -> Non
     page.click(".glance .quiet")
     for press in (None, "[data-picker-open]"):
         if press:
+            wait_listed(page)
             page.click(press)
+            expect(page.locator(SEARCH)).to_be_focused()
         assert outside(page) == []
 
 
