@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.explore import query, wait_complete
@@ -17,6 +17,7 @@ from tests.browser.unfolding import Run, wait_unfolded
 
 LAYER, CELL = "block2.1.conv1", (5, 2)
 QUERY = f"?image=cat&model=resnet_mini&layer={LAYER}&channel=7&cell=5,2"
+PHOTO = "document.querySelector('[data-sees-photo]').toDataURL()"
 
 
 def box(element: Locator) -> list[float]:
@@ -106,3 +107,22 @@ def test_a_layer_without_rows_and_columns_sees_all(open_page: OpenPage) -> None:
     page = open_page("?image=digit5&model=lenet5&layer=fc2&channel=3&unfold=1")
     wait_unfolded(page)
     expect(page.locator("[data-sees-words]")).to_have_text("It sees all 28×28 pixels of the input.")
+
+
+def test_the_photo_below_the_field_is_the_one_that_was_run(open_page: OpenPage) -> None:
+    page = open_page(f"{QUERY}&unfold=1")
+    wait_unfolded(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/images/rocket?size=640", hold)
+    page.click("[data-thumbs] [data-image=rocket]")
+    page.wait_for_function("() => new URL(location.href).searchParams.get('image') === 'rocket'")
+    expect(page.locator("#workspace")).not_to_have_attribute("data-stale", "")
+    assert alpha(page, "[data-sees-photo]").max() == 0
+    blank = page.evaluate(PHOTO)
+    held[0].continue_()
+    page.wait_for_function(f"blank => {PHOTO} !== blank", arg=blank)
+    assert alpha(page, "[data-sees-photo]").min() == 255

@@ -127,10 +127,11 @@ function point(store, name) {
   box.addEventListener("click", (event) => pin(store, cell(event)));
   box.addEventListener("keydown", (event) => {
     const move = MOVES[event.key];
+    if (!move) return;
+    event.preventDefault();
     const from = shownCell(store, lead());
     const size = sizeOf(store, lead());
-    if (!move || !from || !size) return;
-    event.preventDefault();
+    if (!from || !size) return;
     store.put({ pointer: null });
     const inside = (/** @type {number} */ at, /** @type {number} */ count) => Math.min(count - 1, Math.max(0, at));
     pin(store, [inside(from[0] + move[0], size.height), inside(from[1] + move[1], size.width)]);

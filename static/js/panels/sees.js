@@ -24,10 +24,13 @@ export function mountSees(store) {
   const drawPhoto = () => {
     const { run } = store.data;
     const wanted = `${run?.id} ${devicePixelRatio}`;
-    if (run && wanted !== drawn && drawFramed(store, photo, canvas, inputSize(run))) drawn = wanted;
+    if (!run || wanted === drawn) return;
+    drawn = drawFramed(store, photo, canvas, inputSize(run)) ? wanted : "";
+    if (!drawn) canvas.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height); // of another run
   };
   store.on(["unfold"], drawPhoto);
-  store.on(["run"], () => whenIdle(drawPhoto)); // it takes longer than all else when a map is unfolded
+  // It takes longer than all else when a map is unfolded.
+  store.on(["run"], () => (store.view.unfold ? drawPhoto() : whenIdle(drawPhoto)));
   photo.addEventListener("load", () => {
     drawn = "";
     whenIdle(drawPhoto);
