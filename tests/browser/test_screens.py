@@ -72,6 +72,15 @@ def test_contrast(open_page: OpenPage, theme: str) -> None:
             assert contrast(colours[name], colours[ground]) >= 3, (name, ground)
 
 
+@pytest.mark.parametrize("query", ["", "?layer=conv_stem&channel=5&unfold=1", "?guide=4"])
+def test_with_panes_side_by_side_only_they_scroll(open_page: OpenPage, query: str) -> None:
+    page = open_page(query, width=1100, height=700)
+    wait_complete(page)
+    page.locator("body").press("End")
+    page.wait_for_function("document.documentElement.scrollHeight === innerHeight")
+    expect(page.locator("header")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize("query", ["", "?layer=act1", "?view=overview", "?layer=softmax"])
 def test_a_phone_never_scrolls_sideways(open_page: OpenPage, query: str) -> None:
     page = open_page(query, **PHONE)
