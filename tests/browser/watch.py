@@ -25,7 +25,7 @@ class Watch:
         page.on("request", self._see)
 
     def check(self) -> None:
-        assert self._faults == []
+        assert self._faults == [], self._faults
 
     def _hear(self, message: ConsoleMessage) -> None:
         expected = any(part in message.text for part in self._allowed)
