@@ -7,6 +7,7 @@ way, so that what it shows is there. Where two ways lead to one layer, both coun
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from convscope.reach import Step, field_after
 
 # Beyond any map: merged with another field it leaves that field as it is.
 FAR = 1 << 40
+
+# What lays the numbers of a map behind one another, row by row, and changes none.
+FLATTENING = ("Flatten", "flatten", "reshape", "view")
 
 # Of most steps there is nothing to work out: each cell reads the cell in its own place.
 SAME_PLACE = Field.of_input(1, 1)
@@ -93,6 +97,34 @@ class Sight:
             elif current.name in seen:
                 self._look_back(current, seen, unknown)
         return self._patches(layer, {name: seen[name] for name in seen if name not in unknown})
+
+    def of_number(self, layer: str, channel: int, y: int, x: int) -> dict[str, Patch]:
+        """The same of one number: one of a flattened map sees what it saw in its place there."""
+        before = self._moved_from(layer, channel)
+        if before is None:
+            return self(layer, y, x)
+        source, row, column = before
+        seen = self.of_number(source, channel, row, column)
+        return {source: Patch((row, row), (column, column)), **seen}
+
+    def origin(self, layer: str, channel: int, y: int, x: int) -> tuple[str, int, int]:
+        """The layer, row and column where a number stood before it was flattened, if it was."""
+        before = self._moved_from(layer, channel)
+        return (layer, y, x) if before is None else self.origin(before[0], channel, *before[1:])
+
+    def _moved_from(self, layer: str, channel: int) -> tuple[str, int, int] | None:
+        """Where a number of a vector stood that was only moved, or None of any other."""
+        found = self._layers[self._place[layer]] if layer in self._place else None
+        if found is None or len(found.shape) != 1 or len(found.inputs) != 1:
+            return None
+        source, before = found.inputs[0], self._shape(found.inputs[0])
+        if layer in self._unclear or math.prod(before) != found.shape[0]:
+            return None
+        if len(before) == 1 and (found.kind == "dropout" or found.op in FLATTENING):
+            return source, 0, 0
+        if len(before) == 3 and found.op in FLATTENING:
+            return source, *divmod(channel % math.prod(before[1:]), before[2])
+        return None
 
     def _look_back(self, layer: Layer, seen: dict[str, Cells], unknown: set[str]) -> None:
         """Add what the cells seen of one layer read of its inputs."""

@@ -28,8 +28,7 @@ def explain(run: Run, layer: str, cell: Cell, terms: str) -> Explanation:
 
 def field_of(run: Run, layer: str, cell: Cell) -> CellField:
     """The receptive field of a cell of a layer of the run."""
-    _, y, x = cell
-    found: CellField = _module("cells.field").field_of(run, layer, y, x)
+    found: CellField = _module("cells.field").field_of(run, layer, cell)
     return found
 
 

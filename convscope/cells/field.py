@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from convscope.cells.place import Cell
 from convscope.fields import ReceptiveField
 from convscope.preprocess import Frame
 from convscope.runs import Run
@@ -27,15 +28,17 @@ class CellField:
     layers: Mapping[str, Patch]
 
 
-def field_of(run: Run, layer: str, y: int, x: int) -> CellField:
-    """The field of cell (y, x) of any channel. Raises `UnknownLayer`."""
-    found = run.layer(layer)
-    seen = run.network.sight(layer, y, x)
+def field_of(run: Run, layer: str, cell: Cell) -> CellField:
+    """The field of a cell (channel, y, x). Raises `UnknownLayer`."""
+    run.layer(layer)
+    _, y, x = cell
+    seen = run.network.sight.of_number(layer, *cell)
+    origin, row, column = run.network.sight.origin(layer, *cell)
     source = run.layers[0].name
     pixels = Patch((y, y), (x, x)) if layer == source else seen.get(source)
     return CellField(
         input=pixels,
-        theory=_in_theory(found.receptive_field, y, x),
+        theory=_in_theory(run.layer(origin).receptive_field, row, column),
         photo=None if pixels is None else _in_photo(run, pixels),
         layers=seen,
     )

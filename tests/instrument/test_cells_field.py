@@ -21,7 +21,7 @@ def two_convolutions() -> nn.Module:
 
 
 def test_theory_goes_on_beyond_the_input_and_the_rest_does_not() -> None:
-    field = field_of(seeded_run(two_convolutions, 12), "1", 0, 6)
+    field = field_of(seeded_run(two_convolutions, 12), "1", (0, 0, 6))
     assert field.theory == Patch((-2, 2), (4, 8))
     assert field.input == Patch((0, 2), (4, 8))
     assert list(field.layers.items()) == [
@@ -40,7 +40,7 @@ def wide_run() -> Run:
 def test_the_part_of_the_photo_is_in_its_own_pixels() -> None:
     captured = wide_run()
     assert (captured.frame.left, captured.frame.top) == (24, 4)
-    field = field_of(captured, captured.layers[1].name, 1, 2)
+    field = field_of(captured, captured.layers[1].name, (0, 1, 2))
     assert field.input == Patch((1, 3), (2, 4))
     photo = field.photo
     assert (photo.top, photo.left, photo.height, photo.width) == (8, 32, 12, 12)
@@ -48,19 +48,19 @@ def test_the_part_of_the_photo_is_in_its_own_pixels() -> None:
 
 def test_the_middle_of_a_pixel_lies_in_the_middle_of_its_part() -> None:
     captured = wide_run()
-    photo = field_of(captured, "input", 5, 3).photo
+    photo = field_of(captured, "input", (0, 5, 3)).photo
     middle = photo.top + photo.height / 2, photo.left + photo.width / 2
     assert middle == pytest.approx(captured.frame.to_photo(5, 3, 8, 8))
 
 
 def test_a_pixel_of_the_input_sees_itself() -> None:
-    field = field_of(seeded_run(two_convolutions, 12), "input", 3, 4)
+    field = field_of(seeded_run(two_convolutions, 12), "input", (0, 3, 4))
     assert (field.input, field.theory) == (Patch((3, 3), (4, 4)), Patch((3, 3), (4, 4)))
     assert field.layers == {}
 
 
 def test_behind_a_gate_all_is_seen() -> None:
-    field = field_of(seeded_run(small_networks.Gate, 12, channels=1), "mul", 3, 4)
+    field = field_of(seeded_run(small_networks.Gate, 12, channels=1), "mul", (0, 3, 4))
     assert field.input == Patch((0, 11), (0, 11))
     assert field.layers["pool"] == Patch((0, 0), (0, 0))
 
@@ -69,16 +69,16 @@ def test_what_is_not_known_is_left_out() -> None:
     upsampled = nn.Sequential(
         nn.Conv2d(3, 2, 3), nn.Upsample(scale_factor=2, mode="bilinear"), nn.Conv2d(2, 2, 3)
     )
-    field = field_of(run_of(upsampled, 12), "2", 3, 4)
+    field = field_of(run_of(upsampled, 12), "2", (0, 3, 4))
     assert (field.input, field.theory, field.photo) == (None, None, None)
     assert field.layers == {"1": Patch((3, 5), (4, 6))}
 
 
 def test_a_layer_seen_by_a_hook_has_no_field() -> None:
-    field = field_of(seeded_run(small_networks.ControlFlow, 8), "conv", 1, 1)
+    field = field_of(seeded_run(small_networks.ControlFlow, 8), "conv", (0, 1, 1))
     assert (field.input, field.theory, field.photo, field.layers) == (None, None, None, {})
 
 
 def test_an_unknown_layer_is_refused() -> None:
     with pytest.raises(UnknownLayer):
-        field_of(seeded_run(two_convolutions, 12), "nope", 0, 0)
+        field_of(seeded_run(two_convolutions, 12), "nope", (0, 0, 0))

@@ -44,7 +44,7 @@ def test_it_is_the_slope_by_every_pixel(cell) -> None:
 
 def test_it_lies_within_the_theoretical_field() -> None:
     run = run_of(smooth(), SIZE)
-    patch = field_of(run, "3", 1, 0).input
+    patch = field_of(run, "3", (0, 1, 0)).input
     found = effective_field(run, "3", (1, 1, 0))
     rows, columns = np.nonzero(found)
     assert (rows.min(), rows.max()) == patch.rows

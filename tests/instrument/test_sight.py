@@ -99,6 +99,39 @@ def test_any_chain_of_convolutions(windows):
         check(module.eval(), 20)
 
 
+class Flattened(nn.Module):
+    """Two maps of 5 × 4 behind one another, then what drops none of them, then a sum."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.conv = nn.Conv2d(1, 2, 3, stride=(2, 3))
+        self.drop = nn.Dropout()
+        self.fc = nn.Linear(40, 3)
+
+    def forward(self, x):
+        return self.fc(self.drop(torch.flatten(self.conv(x), 1)))
+
+
+@pytest.mark.parametrize("number", [0, 3, 4, 19, 20, 27, 39])
+def test_a_flattened_number_sees_what_it_saw_in_its_place(number):
+    module = positive(Flattened().eval())
+    sight = Sight(build(module, (1, 12, 14)).layers)
+    picture = torch.rand(1, 1, 12, 14, requires_grad=True)
+    maps = module.conv(picture)
+    maps.retain_grad()
+    maps.flatten(1)[0, number].backward()
+    _, _, rows, columns = maps.grad.nonzero(as_tuple=True)
+    cell = Patch((int(rows[0]), int(rows[-1])), (int(columns[0]), int(columns[-1])))
+    _, _, rows, columns = picture.grad.nonzero(as_tuple=True)
+    pixels = Patch((int(rows.min()), int(rows.max())), (int(columns.min()), int(columns.max())))
+    seen = {"conv": cell, "input": pixels}
+    assert sight.of_number("flatten", number, 0, 0) == seen
+    assert sight.of_number("drop", number, 0, 0) == {"flatten": Patch((0, 0), (0, 0)), **seen}
+    assert sight.origin("drop", number, 0, 0) == ("conv", cell.rows[0], cell.columns[0])
+    whole = Patch((0, 4), (0, 3))
+    assert sight.of_number("fc", 1, 0, 0)["conv"] == whole
+
+
 def test_a_cell_of_padding_alone_sees_nothing():
     module = nn.Sequential(nn.Conv2d(1, 1, 3), nn.Conv2d(1, 1, 1, padding=1)).eval()
     sight = Sight(build(module, (1, 8, 8)).layers)
