@@ -13,10 +13,12 @@ const SAID = 1800;
 export function copyWith(button, textOf, otherwise) {
   const words = button.querySelector("span") ?? button;
   const standard = words.textContent;
+  let said = 0;
   button.addEventListener("click", () => {
     void copied(textOf()).then((done) => {
       words.textContent = done ? t("Copied") : otherwise();
-      setTimeout(() => (words.textContent = standard), SAID);
+      clearTimeout(said); // of a copy just before, which would end this one's words too early
+      said = setTimeout(() => (words.textContent = standard), SAID);
     });
   });
 }

@@ -9,7 +9,8 @@ from tests.browser.explore import forget_painted, wait_painted
 
 def wait_listed(page: Page) -> None:
     """Wait until all networks are known, and not only the one in view, which comes first."""
-    page.wait_for_selector("[data-picker-source] option:nth-child(3)", state="attached")
+    sources = "".join(f":has([value={name}])" for name in ("zoo", "torchvision", "timm"))
+    page.wait_for_selector(f"[data-picker-source]{sources}", state="attached")
 
 
 def choose(page: Page, name: str) -> None:

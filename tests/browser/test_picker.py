@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.choosing import wait_listed
 from tests.browser.conftest import OpenPage
@@ -135,6 +135,29 @@ def test_nothing_found_says_so_and_goes_back(open_page: OpenPage) -> None:
     expect(page.locator(SEARCH)).to_be_visible()
     page.click("[data-picker-clear]")
     assert count(page) == total
+
+
+def test_what_is_searched_before_the_list_has_come_is_found_when_it_comes(
+    open_page: OpenPage,
+) -> None:
+    page = open_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/models", hold)
+    page.reload()
+    wait_complete(page)
+    page.click("[data-picker-open]")
+    page.fill(SEARCH, "vgg mini")
+    expect(page.locator("[data-picker-count]")).to_have_text("0 networks")
+    page.route("**/api/v1/models", lambda route: route.continue_())
+    for route in held:
+        route.continue_()
+    expect(page.locator(f"{OPTION}[data-active]")).to_have_attribute("data-model", "vgg_mini")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-model-name]")).to_have_text("VGG mini")
 
 
 @pytest.mark.parametrize("model", ["lenet5", "resnet_mini"])

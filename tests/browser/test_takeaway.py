@@ -32,6 +32,12 @@ WRITTEN = 18
 CARRY_OUT = "import json, sys\nfor code in json.load(sys.stdin): exec(code, {})"
 
 
+def open_panel(page: Page, button: str = OPEN) -> None:
+    """Open the panel, and wait until it has come to its place beside the button."""
+    page.click(button)
+    expect(page.locator(f"{PANEL} input[name=takeaway]:checked")).to_be_focused()
+
+
 def choose(page: Page, choice: str) -> None:
     page.locator(f"{PANEL} label:has(input[value='{choice}'])").click()
 
@@ -103,7 +109,7 @@ def test_the_picture_of_the_grid_is_the_grid(
     page = open_page(f"?{query}&size=64", color_scheme=theme, device_scale_factor=ratio)
     wait_complete(page)
     shown = canvas(page, "[data-grid-canvas]")
-    page.click(OPEN)
+    open_panel(page)
     choose(page, "grid.png")
     made = pixels(fetched(page, server))
     assert page.inner_text("[data-takeaway-size='grid.png']") == "{1}×{0} px".format(*made.shape)
@@ -116,7 +122,7 @@ def test_the_picture_of_a_map_is_the_map(open_page: OpenPage, server: str) -> No
     page = open_page("?layer=blocks.3.0.conv_pw&channel=5&scale=channel")
     wait_complete(page)
     shown = canvas(page, "[data-map-exact]")
-    page.click(".map .takeaway-open")
+    open_panel(page, ".map .takeaway-open")
     expect(page.locator(f"{PANEL} input[value='map.png']")).to_be_checked()
     palette = Api(server).palette("diverging_light").astype(int)
     made = places(pixels(fetched(page, server)), palette)
@@ -175,7 +181,7 @@ def in_words(size: int) -> str:
 def test_the_code_makes_the_very_files(open_page: OpenPage, server: str, tmp_path: Path) -> None:
     page = open_page("?model=lenet5&image=digit3&layer=pool1&channel=4&sort=mean&size=96")
     wait_complete(page)
-    page.click(OPEN)
+    open_panel(page)
     files = assert_ways_agree(page, tmp_path, CHOICES)
     for choice in ("map.npy", "layer.npy", "run.npz"):
         assert size_of(page, choice) == in_words(files[choice].stat().st_size)
@@ -200,7 +206,7 @@ def test_the_code_for_a_photo_of_ones_own_names_its_file(
     drop(page, photo, "launch.jpg", "image/jpeg")
     wait_painted(page, "answers", "sheet", "grid")
     wait_complete(page)
-    page.click(OPEN)
+    open_panel(page)
     files = assert_ways_agree(page, tmp_path, ["map.png", "grid.png", "layer.npy", "layer.csv"])
     assert 'photo = "photo.jpg"' in code_of(page, "python")
     digest = query(page)["image"]
@@ -211,7 +217,7 @@ def test_the_code_for_a_photo_of_ones_own_names_its_file(
 def test_the_code_follows_what_is_shown(open_page: OpenPage) -> None:
     page = open_page("?layer=act1&sort=index&channel=3&size=64")
     wait_complete(page)
-    page.click(OPEN)
+    open_panel(page)
     choose(page, "grid.png")
     expect(page.locator("[data-takeaway-code]")).to_contain_text('normalize="layer", colormap="vir')
     page.keyboard.press("Escape")
@@ -220,7 +226,7 @@ def test_the_code_follows_what_is_shown(open_page: OpenPage) -> None:
     page.select_option("[data-tool=scale]", "channel")
     page.click("[data-theme-switch]")
     wait_complete(page)
-    page.click(OPEN)
+    open_panel(page)
     code = code_of(page, "python")
     for part in ('sort="max"', 'normalize="channel"', '"diverging_dark"', 'gap="dark"', "size=64"):
         assert part in code
@@ -231,7 +237,7 @@ def test_the_code_follows_what_is_shown(open_page: OpenPage) -> None:
     wait_complete(page)
     title = page.locator("[data-map-title]")
     expect(title).to_contain_text("in blocks.0.0.conv_dw")
-    page.click(".map .takeaway-open")
+    open_panel(page, ".map .takeaway-open")
     shown = re.search(r"Channel (\d+) ", title.inner_text())
     assert shown
     assert f"-blocks.0.0.conv_dw-{shown[1]}.png" in page.inner_text("[data-takeaway-file]")
@@ -241,13 +247,14 @@ def test_the_code_follows_what_is_shown(open_page: OpenPage) -> None:
 def test_code_and_link_are_copied(open_page: OpenPage) -> None:
     page = open_page("?layer=act1", permissions=["clipboard-read", "clipboard-write"])
     wait_complete(page)
-    page.click(OPEN)
+    open_panel(page)
     pasted = "navigator.clipboard.readText()"
     for language in ("curl", "python"):
         code = code_of(page, language)
         page.click("[data-takeaway-copy]")
         expect(page.locator("[data-takeaway-copy]")).to_have_text("Copied")
         assert page.evaluate(pasted) == code
+        expect(page.locator("[data-takeaway-copy]")).to_have_text("Copy code")
     page.click("[data-takeaway-copy-link]")
     expect(page.locator("[data-takeaway-copy-link]")).to_have_text("Copied")
     assert page.evaluate(pasted) == page.evaluate("location.href")
@@ -257,7 +264,7 @@ def test_where_copying_is_not_allowed_the_code_is_marked(open_page: OpenPage) ->
     page = open_page("?layer=act1")
     wait_complete(page)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.click(OPEN)
+    open_panel(page)
     page.click("[data-takeaway-copy]")
     expect(page.locator("[data-takeaway-copy]")).to_have_text("Copy what is marked")
     assert page.evaluate("getSelection().toString()").strip().startswith("import convscope")
@@ -293,7 +300,7 @@ def test_a_value_without_a_place_is_no_map(open_page: OpenPage) -> None:
     page = open_page("?layer=softmax")
     wait_complete(page)
     expect(page.locator(".map .takeaway-open")).to_be_hidden()
-    page.click(OPEN)
+    open_panel(page)
     expect(page.locator("[data-takeaway-row=map]")).to_be_hidden()
     assert size_of(page, "layer.npy") == "4.13 kB"
     choose(page, "grid.png")
@@ -303,7 +310,7 @@ def test_a_value_without_a_place_is_no_map(open_page: OpenPage) -> None:
 def test_a_grid_that_no_picture_holds_is_said(open_page: OpenPage) -> None:
     page = open_page("?layer=blocks.6.0.act1&size=224", device_scale_factor=2)
     wait_complete(page)
-    page.click(OPEN)
+    open_panel(page)
     choose(page, "grid.png")
     expect(page.locator("[data-takeaway-words]")).to_contain_text("choose smaller maps")
     expect(page.locator("[data-takeaway-download]")).to_be_hidden()
@@ -314,7 +321,7 @@ def test_a_grid_that_no_picture_holds_is_said(open_page: OpenPage) -> None:
 def test_all_of_it_is_within_a_phone(open_page: OpenPage, scheme: str) -> None:
     page = open_page("?layer=blocks.1.0.act1", width=390, height=844, color_scheme=scheme)
     wait_complete(page)
-    page.click(OPEN)
+    open_panel(page)
     choose(page, "grid.png")
     beyond: list[Any] = page.evaluate(
         """() => [...document.querySelectorAll("[data-takeaway] *")].filter(element => {

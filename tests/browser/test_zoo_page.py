@@ -108,6 +108,7 @@ def test_the_keys_choose(open_page: OpenPage) -> None:
     expect(page.locator(LIST)).to_be_hidden()
     button.focus()
     page.keyboard.press("ArrowUp")
+    expect(page.locator(SEARCH)).to_be_focused()
     page.keyboard.type("mini resnet")
     page.keyboard.press("Enter")
     wait_complete(page)

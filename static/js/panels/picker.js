@@ -85,14 +85,19 @@ class Picker {
     const { scrollTop } = this.scrolling;
     const model = this.listbox.active?.dataset.model;
     this.show();
-    this.#activate(model ? `[data-model="${CSS.escape(model)}"]` : CHOSEN);
+    this.#activate(model ? `[data-model="${CSS.escape(model)}"]` : this.#start);
     if (model) this.scrolling.scrollTop = scrollTop;
   }
 
   #search() {
     this.show();
     this.scrolling.scrollTop = 0;
-    this.#activate(this.fields.wish.words === "" ? CHOSEN : "");
+    this.#activate(this.#start);
+  }
+
+  /** Where the keys begin: at the network in view, or at the first that was found by its words. */
+  get #start() {
+    return this.fields.wish.words === "" ? CHOSEN : "";
   }
 
   /** @param {string} id */
