@@ -103,6 +103,19 @@ def test_what_moves_the_value_lies_over_the_photo(
     expect(legend).to_be_empty()
 
 
+@pytest.mark.parametrize(("state", "photo"), [("&unfold=1", "sees"), ("", "overlay")])
+def test_of_a_value_that_no_pixel_moves_that_is_said(
+    open_page: OpenPage, server: str, state: str, photo: str
+) -> None:
+    channel, y, x = np.argwhere(Run(server, "resnet_mini", "cat").maps("block1.0.relu1") == 0)[0]
+    address = f"?image=cat&model=resnet_mini&layer=block1.0.relu1&channel={channel}&cell={y},{x}"
+    page = open_page(f"{address}&effective=1{state}")
+    legend = page.locator(f"[data-{photo}-legend]")
+    expect(legend).to_have_text(
+        "The gradient is zero: a small change of any pixel leaves this value as it is."
+    )
+
+
 def test_a_layer_without_rows_and_columns_sees_all(open_page: OpenPage) -> None:
     page = open_page("?image=digit5&model=lenet5&layer=fc2&channel=3&unfold=1")
     wait_unfolded(page)

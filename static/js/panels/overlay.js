@@ -7,7 +7,6 @@ import { fitWhole } from "../paint.js";
 import { paintMap } from "../picture.js";
 import { translucent } from "../translucent.js";
 import { MAP_SIDE, sideOf } from "./exactmap.js";
-import { showLegend } from "./legend.js";
 
 /** @import { Store } from "../store.js" */
 
@@ -72,8 +71,7 @@ function drawOverlay(store, top, photo) {
   const legend = find("[data-overlay-legend]", HTMLElement);
   legend.replaceChildren();
   if (field) {
-    const painted = paintField(store, top, field, MAP_SIDE);
-    if (painted) showLegend(legend, painted.palette, painted.domain);
+    paintField(store, top, legend, field, MAP_SIDE);
   } else {
     paintMap(top, { values: map.values, ...size }, sideOf(size), translucent(colouring.palette, colouring.domain(map.channel)));
   }

@@ -5,7 +5,6 @@ import { t } from "../language.js";
 import { formatCount } from "../numbers.js";
 import { currentExplained } from "../unfold/current.js";
 import { MAP_SIDE } from "./exactmap.js";
-import { showLegend } from "./legend.js";
 
 /** @import { Explained, Patch } from "../cell/answer.js" */
 /** @import { Run } from "../types.js" */
@@ -97,7 +96,6 @@ function showEffective(store) {
   const legend = find("[data-sees-legend]", HTMLElement);
   const field = shownField(store);
   canvas.hidden = field === null;
-  const painted = field && paintField(store, canvas, field, MAP_SIDE);
   legend.replaceChildren();
-  if (painted) showLegend(legend, painted.palette, painted.domain);
+  if (field) paintField(store, canvas, legend, field, MAP_SIDE);
 }
