@@ -150,6 +150,7 @@ def test_what_is_searched_before_the_list_has_come_is_found_when_it_comes(
     page.reload()
     wait_complete(page)
     page.click("[data-picker-open]")
+    expect(page.locator(SEARCH)).to_be_focused()
     page.fill(SEARCH, "vgg mini")
     expect(page.locator("[data-picker-count]")).to_have_text("0 networks")
     page.route("**/api/v1/models", lambda route: route.continue_())

@@ -54,6 +54,7 @@ def nothing_here(source: MeanServer, home: Path) -> Iterator[None]:
 def choose(page: Page) -> Locator:
     """Choose the network in the list; the place where its weights are offered."""
     page.click("[data-picker-open]")
+    expect(page.locator("[data-picker-search]")).to_be_focused()
     page.fill("[data-picker-search]", MODEL)
     expect(page.locator(f'.option[data-model="{MODEL}"]')).to_have_attribute("data-active", "")
     page.keyboard.press("Enter")
