@@ -81,6 +81,16 @@ def test_with_panes_side_by_side_only_they_scroll(open_page: OpenPage, query: st
     expect(page.locator("header")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("model", ["efficientnet_mini_b0", "efficientnet_mini_b1"])
+def test_a_networks_name_is_read_to_its_end(open_page: OpenPage, model: str) -> None:
+    page = open_page(f"?model={model}")
+    wait_complete(page)
+    page.wait_for_function("""() => {
+        const name = document.querySelector("[data-model-name]");
+        return name.textContent.includes("φ") && name.scrollWidth <= name.clientWidth;
+    }""")
+
+
 @pytest.mark.parametrize("query", ["", "?layer=act1", "?view=overview", "?layer=softmax"])
 def test_a_phone_never_scrolls_sideways(open_page: OpenPage, query: str) -> None:
     page = open_page(query, **PHONE)
