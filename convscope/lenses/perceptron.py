@@ -7,7 +7,7 @@ from convscope.lenses.moved import moved
 from convscope.lenses.shuffled import shuffled
 from convscope.lenses.step import Lens, Pictures, Step, View, picture
 from convscope.lenses.structure import Structure
-from convscope.lenses.unit import Pixels, Unit, strongest_unit
+from convscope.lenses.unit import Pixels, Unit, strongest_unit, worked_out
 from convscope.lenses.value import Value
 from convscope.message import Message, sentence
 
@@ -76,22 +76,17 @@ def _other_cuts(rows: int, columns: int) -> list[int]:
 
 def _weights(unit: Unit) -> Step:
     units, count = unit.layer.shape[0], unit.weights.size
-    values = {
-        "layer": unit.layer.name, "units": units, "count": count,
-        "unit": unit.channel, "sum": Value(unit.total),
-    }  # fmt: skip
     text = Message(
         "Each of the {units} units of {layer} has {count} weights, one for every pixel, so that "
         "they can be drawn as a picture. Unit {unit} answers most strongly to this one: the "
         "products, added up with its bias, give {sum}. A stroke in another place would meet other "
         "weights.",
-        values,
-    )
-    pictures = [
-        picture(Message("the pixels"), unit.pixels),
-        picture(Message("weights of unit {unit}", values), unit.weights),
-        picture(Message("products: {sum} with the bias", values), unit.products),
-    ]
+        {
+            "layer": unit.layer.name, "units": units, "count": count,
+            "unit": unit.channel, "sum": Value(unit.total),
+        },
+    )  # fmt: skip
     view: View = {"layer": unit.layer.name, "channel": unit.channel, "pane": "weights"}
-    figure = Pictures(pictures, ["×", "="], shared=False)
+    weights = Message("weights of unit {unit}", {"unit": unit.channel})
+    figure = worked_out(unit, Message("the pixels"), weights)
     return Step("weights", Message("A weight for every pixel"), text, view, figure)

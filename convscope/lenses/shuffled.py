@@ -7,9 +7,9 @@ from dataclasses import replace
 import torch
 
 from convscope.lenses.share import Share
-from convscope.lenses.step import Pictures, Step, View, picture
+from convscope.lenses.step import Step, View
 from convscope.lenses.structure import Structure
-from convscope.lenses.unit import Pixels, Unit
+from convscope.lenses.unit import Pixels, Unit, worked_out
 from convscope.lenses.value import Value
 from convscope.message import Message
 from convscope.zoo import findings
@@ -30,15 +30,9 @@ def shuffled(structure: Structure, unit: Unit) -> Step:
     found = findings.shuffled()
     if structure.run.network.card.id == PERCEPTRON and found is not None:
         text = _measured(text, found)
-    pictures = [
-        picture(Message("the pixels, shuffled"), other.pixels),
-        picture(Message("weights, shuffled likewise"), other.weights),
-        picture(
-            Message("products: {sum} with the bias", {"sum": Value(other.total)}), other.products
-        ),
-    ]
     view: View = {"layer": unit.layer.name, "channel": unit.channel, "unfold": 1}
-    figure = Pictures(pictures, ["×", "="], shared=False)
+    captions = Message("the pixels, shuffled"), Message("weights, shuffled likewise")
+    figure = worked_out(other, *captions)
     return Step("order", Message("Any order of pixels will do"), text, view, figure)
 
 

@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 
 from convscope.kernels import weights_of
 from convscope.layers import INPUT, Layer
+from convscope.lenses.step import Pictures, picture
 from convscope.lenses.structure import Structure
+from convscope.lenses.value import Value
+from convscope.message import Message
 
 Pixels = NDArray[np.float64]
 
@@ -45,3 +48,15 @@ def strongest_unit(structure: Structure, layer: Layer) -> Unit:
     weights = learned.weight[channel].astype(np.float64).reshape(pixels.shape)
     bias = learned.vectors.get("bias")
     return Unit(layer, channel, pixels, weights, 0.0 if bias is None else float(bias[channel]))
+
+
+def worked_out(unit: Unit, pixels: Message, weights: Message) -> Pictures:
+    """The unit's pixels times its weights, under these captions, and the products."""
+    pictures = [
+        picture(pixels, unit.pixels),
+        picture(weights, unit.weights),
+        picture(
+            Message("products: {sum} with the bias", {"sum": Value(unit.total)}), unit.products
+        ),
+    ]
+    return Pictures(pictures, ["×", "="], shared=False)

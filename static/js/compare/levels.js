@@ -20,7 +20,7 @@ export function drawnValues(store, name) {
   const channel = shownChannel(store);
   const size = sizeOf(store, name);
   const grid = shown?.[name]?.grid;
-  if (!shown || !grid || !size || channel === null || !isFinite(shown)) return null;
+  if (!shown || !grid || !size || channel === null || !allFinite(shown)) return null;
   return valuesOfLevels(grid, channel, size);
 }
 
@@ -29,7 +29,7 @@ export function drawnValues(store, name) {
  *
  * @param {Shown} shown
  */
-function isFinite({ a, b }) {
+function allFinite({ a, b }) {
   return [a, b].every((maps) => (maps?.details.statistics.nonfinite ?? 0) === 0);
 }
 

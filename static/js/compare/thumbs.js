@@ -1,5 +1,5 @@
 import { imageUrl } from "../api.js";
-import { find, make } from "../dom.js";
+import { find, make, setAttributes } from "../dom.js";
 import { recentPhotos } from "../recent.js";
 
 /** @import { Store } from "../store.js" */
@@ -52,8 +52,7 @@ function recentIn(list) {
  */
 function markCurrent(list, image) {
   for (const thumb of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("[data-image]"))) {
-    if (thumb.dataset.image === image) thumb.setAttribute("aria-current", "true");
-    else thumb.removeAttribute("aria-current");
+    setAttributes(thumb, { "aria-current": thumb.dataset.image === image && "true" });
   }
 }
 

@@ -7,6 +7,7 @@ import { pic } from "../unfold/pic.js";
 import { scaleLegend } from "../unfold/scalelegend.js";
 import { signedOf } from "../unfold/signed.js";
 import { mapsOf } from "../layers.js";
+import { pictureRow } from "./row.js";
 
 /** @import { Array32 } from "../types.js" */
 /** @import { Store } from "../store.js" */
@@ -27,11 +28,8 @@ const narrow = matchMedia("(max-width: 900px)");
 export function mapsFigure(store, run, { tiles, signs, shared }) {
   const places = tiles.map(() => make("div", { class: "guide-map-place" }));
   const legend = make("div", { class: "legend" });
-  const row = make("div", { class: "guide-maps-row" });
-  tiles.forEach((tile, at) => {
-    if (at > 0) row.append(make("span", { class: "guide-sign" }, signs[at - 1]));
-    row.append(make("figure", { class: "guide-map" }, places[at], make("figcaption", {}, ...captionOf(store, tile))));
-  });
+  const captions = tiles.map((tile) => make("figcaption", {}, ...captionOf(store, tile)));
+  const row = pictureRow(places.map((place, at) => [place, captions[at]]), signs);
   const filled = Promise.all(tiles.map(({ layer, channel }) => fetchMap(run, layer, channel)))
     .then((arrays) => fill(store, { tiles, arrays, places, legend, shared }));
   return { element: make("div", { class: "guide-maps" }, row, legend), filled };

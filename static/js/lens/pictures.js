@@ -3,6 +3,7 @@ import { t } from "../language.js";
 import { pic } from "../unfold/pic.js";
 import { scaleLegend } from "../unfold/scalelegend.js";
 import { signedOf } from "../unfold/signed.js";
+import { pictureRow } from "./row.js";
 
 /** @import { Store } from "../store.js" */
 /** @import { Pictures } from "./types.js" */
@@ -28,20 +29,7 @@ export function picturesFigure(store, { pictures, signs, shared, rows }) {
     const legend = signed && !shared ? [scaleLegend(signed)] : [];
     return [place, make("figcaption", {}, caption, ...legend)];
   });
-  return rows.length > 0 ? tableOf(places, rows) : make("div", { class: "guide-maps" }, rowOf(places, signs), legendOf(store, shared ? arrays : []));
-}
-
-/**
- * @param {HTMLElement[][]} places Each a picture and its caption.
- * @param {string[]} signs
- */
-function rowOf(places, signs) {
-  const row = make("div", { class: "guide-maps-row" });
-  places.forEach((place, at) => {
-    if (at > 0) row.append(make("span", { class: "guide-sign" }, signs[at - 1]));
-    row.append(make("figure", { class: "guide-map" }, ...place));
-  });
-  return row;
+  return rows.length > 0 ? tableOf(places, rows) : make("div", { class: "guide-maps" }, pictureRow(places, signs), legendOf(store, shared ? arrays : []));
 }
 
 /**
@@ -54,7 +42,7 @@ function legendOf(store, shared) {
 }
 
 /**
- * @param {HTMLElement[][]} places
+ * @param {HTMLElement[][]} places Each a picture and its caption.
  * @param {Pictures["rows"]} rows
  */
 function tableOf(places, rows) {
